@@ -1,0 +1,284 @@
+package attribution
+
+import (
+	_ "embed"
+	"fmt"
+	"sync"
+
+	"quotetrack/learn"
+	"quotetrack/syntax"
+)
+
+// Range is a run of tokens [First, Last) of a document.
+type Range struct{ First, Last int32 }
+
+// Engine holds the trained models. It is safe for concurrent use.
+type Engine struct {
+	cue      *learn.CRF
+	span     *learn.CRF
+	classes  verbClasses
+	settings settings
+	pool     sync.Pool
+}
+
+// settings are the few numbers tuned on the development articles.
+type settings struct {
+	CueBias     float32 // added to the score of cueOut
+	ContentBias float32 // added to the score of spanContent
+}
+
+// found is an attribution in terms of tokens.
+type found struct {
+	cue     cueSpan
+	source  Range
+	content []Range
+	pSource float32 // mean marginal of the source tokens
+	pSpan   float32 // mean marginal of the content tokens
+}
+
+type scratch struct {
+	tree    tree
+	frame   spanFrame
+	lem     []uint64
+	seq     []learn.Step
+	arena   []uint32
+	lattice learn.Lattice
+	labels  []int8
+	marg    []float32
+	cueAt   []uint8
+}
+
+func (e *Engine) get() *scratch {
+	s, _ := e.pool.Get().(*scratch)
+	if s == nil {
+		s = &scratch{}
+	}
+	return s
+}
+
+// attributions runs the cue and the span model on a document.
+func (e *Engine) attributions(d *syntax.Document, s *scratch) []found {
+	s.tree.build(d)
+	s.lem = lemmas(d, s.lem)
+	cues := e.findCues(d, s)
+	s.cueAt = markCues(s.cueAt, len(d.Tokens), cues)
+	out := make([]found, 0, len(cues))
+	for _, c := range cues {
+		f := e.label(d, s, c)
+		if len(f.content) > 0 {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func markCues(buf []uint8, n int, cues []cueSpan) []uint8 {
+	if cap(buf) < n {
+		buf = make([]uint8, n, n+n/2)
+	}
+	buf = buf[:n]
+	clear(buf)
+	for _, c := range cues {
+		for i := c.first; i < c.last; i++ {
+			buf[i] = 1
+		}
+	}
+	return buf
+}
+
+func (e *Engine) findCues(d *syntax.Document, s *scratch) []cueSpan {
+	var out []cueSpan
+	for _, st := range d.Sentences {
+		s.arena = s.arena[:0]
+		s.seq = e.cueSteps(&s.tree, s.lem, st, s.seq, &s.arena)
+		e.cue.Emissions(&s.lattice, s.seq)
+		s.lattice.Bias(cueLabels, cueOut, e.settings.CueBias)
+		if len(s.labels) < len(s.seq) {
+			s.labels = make([]int8, len(s.seq)*2)
+		}
+		e.cue.Viterbi(&s.lattice, s.seq, s.labels)
+		any := false
+		for k := range s.seq {
+			any = any || s.labels[k] != cueOut
+		}
+		if !any {
+			continue
+		}
+		if len(s.marg) < len(s.seq)*cueLabels {
+			s.marg = make([]float32, len(s.seq)*cueLabels*2)
+		}
+		e.cue.Marginals(&s.lattice, s.seq, s.marg)
+		out = appendCues(out, s, st)
+	}
+	return out
+}
+
+func appendCues(out []cueSpan, s *scratch, st syntax.Sentence) []cueSpan {
+	n := int(st.Last - st.First)
+	for k := 0; k < n; {
+		if s.labels[k] == cueOut {
+			k++
+			continue
+		}
+		j := k + 1
+		for j < n && s.labels[j] == cueInside {
+			j++
+		}
+		c := cueSpan{first: st.First + int32(k), last: st.First + int32(j)}
+		c.head = s.tree.headOf(c.first, c.last)
+		c.p = 1 - s.marg[k*cueLabels+cueOut]
+		out = append(out, c)
+		k = j
+	}
+	return out
+}
+
+// prepare sets the frame to a cue.
+func (s *scratch) prepare(d *syntax.Document, c cueSpan) {
+	fr := &s.frame
+	fr.t, fr.lem, fr.cue, fr.cueAt = &s.tree, s.lem, c, s.cueAt
+	si := d.Tokens[c.first].Sentence
+	fr.st = d.Sentences[si]
+	fr.items = window(d, si, fr.items)
+	fr.tokensAt = 0
+	for fr.items[fr.tokensAt].unit {
+		fr.tokensAt++
+	}
+	fr.unitsAt = fr.tokensAt + int(fr.st.Last-fr.st.First)
+}
+
+// label finds the source and content of one cue.
+func (e *Engine) label(d *syntax.Document, s *scratch, c cueSpan) found {
+	s.prepare(d, c)
+	s.arena = s.arena[:0]
+	s.seq = e.spanSteps(&s.frame, s.seq, &s.arena)
+	n := len(s.seq)
+	if len(s.labels) < n {
+		s.labels = make([]int8, n*2)
+	}
+	if len(s.marg) < n*spanLabels {
+		s.marg = make([]float32, n*spanLabels*2)
+	}
+	e.span.Emissions(&s.lattice, s.seq)
+	s.lattice.Bias(spanLabels, spanContent, e.settings.ContentBias)
+	e.span.Viterbi(&s.lattice, s.seq, s.labels)
+	e.span.Marginals(&s.lattice, s.seq, s.marg)
+	return collect(d, s, c)
+}
+
+// collect turns labels into ranges: the best run of source tokens, and the
+// content runs trimmed of marks that do not belong to them.
+func collect(d *syntax.Document, s *scratch, c cueSpan) found {
+	f := found{cue: c}
+	items := s.frame.items
+	best := float32(0)
+	var sum, words float32
+	for k := 0; k < len(items); {
+		y := s.labels[k]
+		j := k + 1
+		for j < len(items) && s.labels[j] == y && items[j].first == items[j-1].last {
+			j++
+		}
+		r := Range{items[k].first, items[j-1].last}
+		switch y {
+		case spanSource:
+			var p float32
+			for m := k; m < j; m++ {
+				p += s.marg[m*spanLabels+spanSource]
+			}
+			if r = trim(d, r); p > best && r.First < r.Last {
+				best, f.source, f.pSource = p, r, p/float32(j-k)
+			}
+		case spanContent:
+			for m := k; m < j; m++ {
+				sum += s.marg[m*spanLabels+spanContent]
+				words++
+			}
+			if r = trimContent(d, r); r.First < r.Last {
+				f.content = append(f.content, r)
+			}
+		}
+		k = j
+	}
+	if words > 0 {
+		f.pSpan = sum / words
+	}
+	return f
+}
+
+// trim drops marks at both ends.
+func trim(d *syntax.Document, r Range) Range {
+	for r.First < r.Last && !isWord(d, r.First) {
+		r.First++
+	}
+	for r.First < r.Last && !isWord(d, r.Last-1) {
+		r.Last--
+	}
+	return r
+}
+
+func isWord(d *syntax.Document, i int32) bool {
+	k := d.Tokens[i].Kind
+	return k == syntax.Word || k == syntax.Number || k == syntax.Symbol
+}
+
+// trimContent drops marks at both ends, except that quotation marks which
+// open or close the content stay with what stands between them and it.
+func trimContent(d *syntax.Document, r Range) Range {
+	in := trim(d, r)
+	if in.First >= in.Last {
+		return in
+	}
+	if in.First > 0 && d.Tokens[in.First-1].Kind == syntax.Quote && d.Tokens[in.First-1].Depth > 0 && d.Tokens[in.First].Depth > 0 {
+		in.First--
+	}
+	end := in.Last
+	for end < int32(len(d.Tokens)) && d.Tokens[end].Depth > 0 && !isWord(d, end) && end-in.Last < 4 {
+		if d.Tokens[end].Kind == syntax.Quote {
+			in.Last = end + 1
+			break
+		}
+		end++
+	}
+	return in
+}
+
+//go:embed model/attribution.qtw
+var embedded []byte
+
+// Default returns the engine with the embedded weights, loaded once.
+var Default = sync.OnceValues(func() (*Engine, error) { return Load(embedded) })
+
+// Load decodes an engine from a weight file.
+func Load(data []byte) (*Engine, error) {
+	f, err := learn.ReadFile(data)
+	if err != nil {
+		return nil, fmt.Errorf("attribution model: %w", err)
+	}
+	e := &Engine{}
+	if e.cue, err = f.CRF("cue"); err != nil {
+		return nil, fmt.Errorf("attribution model: %w", err)
+	}
+	if e.span, err = f.CRF("span"); err != nil {
+		return nil, fmt.Errorf("attribution model: %w", err)
+	}
+	if e.cue.Labels != cueLabels || e.cue.Contexts != cueContexts || e.span.Labels != spanLabels || e.span.Contexts != spanContexts {
+		return nil, fmt.Errorf("attribution model: %w: made for another version", learn.ErrFormat)
+	}
+	if err := f.JSON("settings", &e.settings); err != nil {
+		return nil, fmt.Errorf("attribution model: %w", err)
+	}
+	var classes map[string][]uint16
+	if err := f.JSON("verb classes", &classes); err != nil {
+		return nil, fmt.Errorf("attribution model: %w", err)
+	}
+	e.setClasses(classes)
+	return e, nil
+}
+
+func (e *Engine) setClasses(m map[string][]uint16) {
+	e.classes = make(verbClasses, len(m))
+	for l, c := range m {
+		e.classes[learn.HashString(l)] = c
+	}
+}

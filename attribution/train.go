@@ -1,0 +1,171 @@
+package attribution
+
+import (
+	"fmt"
+	"os"
+	"sync"
+
+	"quotetrack"
+	"quotetrack/learn"
+	"quotetrack/syntax"
+)
+
+// Annotated is a gold attribution in terms of the tokens that it touches.
+// Speaker has an empty kind where none is annotated.
+type Annotated struct {
+	ID                   string
+	Source, Cue, Content []Range
+	Speaker              quotetrack.Speaker
+}
+
+// Example is an analysed article with its gold attributions.
+type Example struct {
+	ID       string
+	Doc      *syntax.Document
+	Gold     []Annotated
+	Speakers bool // every attribution bears a speaker
+}
+
+// TrainOptions are the settings of Train.
+type TrainOptions struct {
+	CueEpochs, SpanEpochs int
+	Classes               map[string][]uint16 // verb classes by lemma
+	Seed                  uint64
+	Log                   func(format string, args ...any)
+}
+
+// Train learns cue and span models. The span model sees the other cues of a
+// sentence as a cue model finds them in articles that it was not trained on,
+// as it will when used.
+func Train(data []Example, o TrainOptions) (*Engine, error) {
+	if len(data) == 0 {
+		return nil, fmt.Errorf("attribution: no articles to train on")
+	}
+	e := &Engine{}
+	e.setClasses(o.Classes)
+	var halves [2][]Example
+	for i := range data {
+		halves[i%2] = append(halves[i%2], data[i])
+	}
+	o.Log("cue model on both halves")
+	var cross [2]Engine
+	var wg sync.WaitGroup
+	for h := range cross {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			cross[h].classes = e.classes
+			cross[h].cue = cross[h].trainCues(halves[1-h], o)
+		}()
+	}
+	wg.Wait()
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		c := Engine{classes: e.classes}
+		e.cue = c.trainCues(data, o)
+		o.Log("cue model done")
+	}()
+	e.span = e.trainSpans(data, func(i int) *Engine { return &cross[i%2] }, o)
+	wg.Wait()
+	return e, nil
+}
+
+func (e *Engine) trainCues(data []Example, o TrainOptions) *learn.CRF {
+	var seqs []learn.Sequence
+	var t tree
+	var lem []uint64
+	for _, ex := range data {
+		t.build(ex.Doc)
+		lem = lemmas(ex.Doc, lem)
+		labels := make([]int8, len(ex.Doc.Tokens))
+		for _, g := range ex.Gold {
+			for _, r := range g.Cue {
+				for i := r.First; i < r.Last; i++ {
+					labels[i] = cueInside
+				}
+				labels[r.First] = cueBegin
+			}
+		}
+		var arena []uint32
+		for _, st := range ex.Doc.Sentences {
+			arena = make([]uint32, 0, 80*int(st.Last-st.First))
+			steps := e.cueSteps(&t, lem, st, nil, &arena)
+			seqs = append(seqs, learn.Sequence{Steps: steps, Labels: labels[st.First:st.Last], Weight: 1})
+		}
+	}
+	return learn.TrainCRF(seqs, learn.CRFOptions{Labels: cueLabels, Contexts: cueContexts, Bits: 20, Epochs: o.CueEpochs, Drop: envf("DROP", .2), L2: envf("L2", 1e-6), Rate: envf("RATE", .1), Seed: o.Seed,
+		Progress: func(ep int, loss float64) { o.Log("  cue epoch %d: loss %.4f", ep+1, loss) }})
+}
+
+func (e *Engine) trainSpans(data []Example, cross func(int) *Engine, o TrainOptions) *learn.CRF {
+	var seqs []learn.Sequence
+	s := &scratch{}
+	for i, ex := range data {
+		s.tree.build(ex.Doc)
+		s.lem = lemmas(ex.Doc, s.lem)
+		cues := cross(i).findCues(ex.Doc, s)
+		for _, g := range ex.Gold {
+			if len(g.Cue) != 1 || len(g.Content) == 0 {
+				continue
+			}
+			c := cueSpan{first: g.Cue[0].First, last: g.Cue[0].Last}
+			c.head = s.tree.headOf(c.first, c.last)
+			s.cueAt = markCues(s.cueAt, len(ex.Doc.Tokens), cues)
+			for k := c.first; k < c.last; k++ {
+				s.cueAt[k] = 1
+			}
+			s.prepare(ex.Doc, c)
+			arena := make([]uint32, 0, 70*len(s.frame.items))
+			steps := e.spanSteps(&s.frame, nil, &arena)
+			seqs = append(seqs, learn.Sequence{Steps: steps, Labels: goldLabels(ex.Doc, s.frame.items, &g), Weight: 1})
+		}
+	}
+	o.Log("span model: %d cues", len(seqs))
+	return learn.TrainCRF(seqs, learn.CRFOptions{Labels: spanLabels, Contexts: spanContexts, Bits: 21, Epochs: o.SpanEpochs, Drop: envf("DROP", .2), L2: envf("L2", 1e-6), Rate: envf("RATE", .1), Seed: o.Seed,
+		Progress: func(ep int, loss float64) { o.Log("  span epoch %d: loss %.4f", ep+1, loss) }})
+}
+
+// goldLabels labels the items of a window: a unit is content when most of its
+// tokens are.
+func goldLabels(d *syntax.Document, items []item, g *Annotated) []int8 {
+	out := make([]int8, len(items))
+	for k, it := range items {
+		switch {
+		case covered(it, g.Content)*2 > it.last-it.first:
+			out[k] = spanContent
+		case covered(it, g.Source)*2 > it.last-it.first:
+			out[k] = spanSource
+		}
+	}
+	return out
+}
+
+func covered(it item, rs []Range) int32 {
+	var n int32
+	for _, r := range rs {
+		n += max(0, min(r.Last, it.last)-max(r.First, it.first))
+	}
+	return n
+}
+
+// File returns the engine's weights with their provenance.
+func (e *Engine) File(p learn.Provenance, classes map[string][]uint16) (*learn.File, error) {
+	f := learn.NewFile(p)
+	f.AddCRF("cue", e.cue)
+	f.AddCRF("span", e.span)
+	if err := f.AddJSON("settings", e.settings); err != nil {
+		return nil, err
+	}
+	if err := f.AddJSON("verb classes", classes); err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+func envf(k string, d float32) float32 {
+	if v := os.Getenv(k); v != "" {
+		fmt.Sscan(v, &d)
+	}
+	return d
+}
