@@ -16,14 +16,22 @@ type Range struct{ First, Last int32 }
 type Engine struct {
 	cue      *learn.CRF
 	span     *learn.CRF
+	ranker   *learn.Ranker
 	classes  verbClasses
 	settings settings
-	pool     sync.Pool
+	// reporting is the share of a verb's uses with a clause that are cues
+	reporting   map[uint64]float32
+	rates       map[string]float32
+	trust       *learn.Logistic
+	calibration *learn.Calibration
+	pool        sync.Pool
 }
 
 // settings are the few numbers tuned on the development articles.
 type settings struct {
-	CueBias     float32 // added to the score of cueOut
+	CueBias     float32 // added to the score of cueBegin
+	CueRole     float32 // weight of the network's guess in the cue model
+	SpanRole    float32 // ... in the span model
 	ContentBias float32 // added to the score of spanContent
 }
 
@@ -34,6 +42,8 @@ type found struct {
 	content []Range
 	pSource float32 // mean marginal of the source tokens
 	pSpan   float32 // mean marginal of the content tokens
+
+	nestedIn int // 1 for speech inside the content of another
 }
 
 type scratch struct {
@@ -92,7 +102,14 @@ func (e *Engine) findCues(d *syntax.Document, s *scratch) []cueSpan {
 		s.arena = s.arena[:0]
 		s.seq = e.cueSteps(&s.tree, s.lem, st, s.seq, &s.arena)
 		e.cue.Emissions(&s.lattice, s.seq)
-		s.lattice.Bias(cueLabels, cueOut, e.settings.CueBias)
+		s.lattice.Bias(cueLabels, cueBegin, e.settings.CueBias)
+		if w := e.settings.CueRole; w != 0 {
+			for i := st.First; i < st.Last; i++ {
+				r, k := d.Roles(i), int(i-st.First)
+				s.lattice.AddAt(cueLabels, k, cueBegin, w*(r[syntax.RoleCueBegin]-r[syntax.RoleOut]))
+				s.lattice.AddAt(cueLabels, k, cueInside, w*(r[syntax.RoleCueInside]-r[syntax.RoleOut]))
+			}
+		}
 		if len(s.labels) < len(s.seq) {
 			s.labels = make([]int8, len(s.seq)*2)
 		}
@@ -161,6 +178,15 @@ func (e *Engine) label(d *syntax.Document, s *scratch, c cueSpan) found {
 	}
 	e.span.Emissions(&s.lattice, s.seq)
 	s.lattice.Bias(spanLabels, spanContent, e.settings.ContentBias)
+	if w := e.settings.SpanRole; w != 0 {
+		for k, it := range s.frame.items {
+			if !it.unit {
+				r := d.Roles(it.first)
+				s.lattice.AddAt(spanLabels, k, spanSource, w*(r[syntax.RoleSource]-r[syntax.RoleOut]))
+				s.lattice.AddAt(spanLabels, k, spanContent, w*(r[syntax.RoleContent]-r[syntax.RoleOut]))
+			}
+		}
+	}
 	e.span.Viterbi(&s.lattice, s.seq, s.labels)
 	e.span.Marginals(&s.lattice, s.seq, s.marg)
 	return collect(d, s, c)
@@ -273,6 +299,21 @@ func Load(data []byte) (*Engine, error) {
 		return nil, fmt.Errorf("attribution model: %w", err)
 	}
 	e.setClasses(classes)
+	if err := f.JSON("reporting verbs", &e.rates); err != nil {
+		return nil, fmt.Errorf("attribution model: %w", err)
+	}
+	e.reporting = hashRates(e.rates)
+	t, err := f.Table("speaker")
+	if err != nil {
+		return nil, fmt.Errorf("attribution model: %w", err)
+	}
+	e.ranker = &learn.Ranker{Table: t}
+	if err := f.JSON("trust", &e.trust); err != nil {
+		return nil, fmt.Errorf("attribution model: %w", err)
+	}
+	if err := f.JSON("calibration", &e.calibration); err != nil {
+		return nil, fmt.Errorf("attribution model: %w", err)
+	}
 	return e, nil
 }
 

@@ -3,6 +3,7 @@ package attribution
 import (
 	"fmt"
 	"os"
+	"sort"
 	"sync"
 
 	"quotetrack"
@@ -30,6 +31,7 @@ type Example struct {
 type TrainOptions struct {
 	CueEpochs, SpanEpochs int
 	Classes               map[string][]uint16 // verb classes by lemma
+	Analyzer              *syntax.Analyzer
 	Seed                  uint64
 	Log                   func(format string, args ...any)
 }
@@ -66,6 +68,9 @@ func Train(data []Example, o TrainOptions) (*Engine, error) {
 		e.cue = c.trainCues(data, o)
 		o.Log("cue model done")
 	}()
+	e.rates = reportingRates(data)
+	e.reporting = hashRates(e.rates)
+	e.ranker = e.trainSpeakers(data, o)
 	e.span = e.trainSpans(data, func(i int) *Engine { return &cross[i%2] }, o)
 	wg.Wait()
 	return e, nil
@@ -94,7 +99,7 @@ func (e *Engine) trainCues(data []Example, o TrainOptions) *learn.CRF {
 			seqs = append(seqs, learn.Sequence{Steps: steps, Labels: labels[st.First:st.Last], Weight: 1})
 		}
 	}
-	return learn.TrainCRF(seqs, learn.CRFOptions{Labels: cueLabels, Contexts: cueContexts, Bits: 20, Epochs: o.CueEpochs, Drop: envf("DROP", .2), L2: envf("L2", 1e-6), Rate: envf("RATE", .1), Seed: o.Seed,
+	return learn.TrainCRF(seqs, learn.CRFOptions{Labels: cueLabels, Contexts: cueContexts, Bits: 20, Epochs: o.CueEpochs, Drop: envf("DROP", .5), L2: envf("L2", 1e-4), Rate: envf("RATE", .02), Seed: o.Seed,
 		Progress: func(ep int, loss float64) { o.Log("  cue epoch %d: loss %.4f", ep+1, loss) }})
 }
 
@@ -122,7 +127,7 @@ func (e *Engine) trainSpans(data []Example, cross func(int) *Engine, o TrainOpti
 		}
 	}
 	o.Log("span model: %d cues", len(seqs))
-	return learn.TrainCRF(seqs, learn.CRFOptions{Labels: spanLabels, Contexts: spanContexts, Bits: 21, Epochs: o.SpanEpochs, Drop: envf("DROP", .2), L2: envf("L2", 1e-6), Rate: envf("RATE", .1), Seed: o.Seed,
+	return learn.TrainCRF(seqs, learn.CRFOptions{Labels: spanLabels, Contexts: spanContexts, Bits: 21, Epochs: o.SpanEpochs, Drop: envf("DROP", .5), L2: envf("L2", 1e-4), Rate: envf("RATE", .02), Seed: o.Seed,
 		Progress: func(ep int, loss float64) { o.Log("  span epoch %d: loss %.4f", ep+1, loss) }})
 }
 
@@ -157,6 +162,12 @@ func (e *Engine) File(p learn.Provenance, classes map[string][]uint16) (*learn.F
 	if err := f.AddJSON("settings", e.settings); err != nil {
 		return nil, err
 	}
+	f.AddTable("speaker", e.ranker.Table)
+	for name, v := range map[string]any{"reporting verbs": e.rates, "trust": e.trust, "calibration": e.calibration} {
+		if err := f.AddJSON(name, v); err != nil {
+			return nil, err
+		}
+	}
 	if err := f.AddJSON("verb classes", classes); err != nil {
 		return nil, err
 	}
@@ -168,4 +179,90 @@ func envf(k string, d float32) float32 {
 		fmt.Sscan(v, &d)
 	}
 	return d
+}
+
+// trainSpeakers learns the ranker from the sources whose speaker is labelled:
+// the right candidates are the entity of that name, or the source itself when
+// its own words are the name.
+func (e *Engine) trainSpeakers(data []Example, o TrainOptions) *learn.Ranker {
+	var choices []learn.Choice
+	var t tree
+	for _, ex := range data {
+		if !ex.Speakers {
+			continue
+		}
+		t.build(ex.Doc)
+		r := &resolver{e: e, d: ex.Doc, t: &t, es: e.findEntities(ex.Doc, o.Analyzer), g: o.Analyzer}
+		prev, last := -1, int32(-1000)
+		for _, g := range sorted(ex.Gold) {
+			f := &found{content: g.Content}
+			if len(g.Cue) == 0 {
+				continue
+			}
+			f.cue = cueSpan{first: g.Cue[0].First, last: g.Cue[0].Last}
+			if len(g.Source) > 0 {
+				f.source = g.Source[0]
+			}
+			s := r.describe(f.source)
+			adjacent := ex.Doc.Tokens[f.cue.first].Sentence-last <= 1
+			right := r.entityNamed(g.Speaker.Name)
+			if s.form != formName && s.form != formSpeaker && g.Speaker.Kind != "" {
+				if c, ok := r.choice(&s, f, prev, adjacent, right); ok {
+					choices = append(choices, c)
+				}
+			}
+			prev, last = right, ex.Doc.Tokens[f.cue.first].Sentence
+		}
+	}
+	o.Log("speaker ranker: %d sources", len(choices))
+	return learn.TrainRanker(choices, learn.RankerOptions{Bits: 18, Epochs: 12, Rate: .05, L2: 1e-4, Drop: .3, Seed: o.Seed})
+}
+
+func sorted(g []Annotated) []Annotated {
+	out := append([]Annotated(nil), g...)
+	sort.SliceStable(out, func(i, j int) bool {
+		a, b := int32(0), int32(0)
+		if len(out[i].Cue) > 0 {
+			a = out[i].Cue[0].First
+		}
+		if len(out[j].Cue) > 0 {
+			b = out[j].Cue[0].First
+		}
+		return a < b
+	})
+	return out
+}
+
+func (r *resolver) entityNamed(name string) int {
+	key := NameKey(name)
+	if key == "" {
+		return -1
+	}
+	for id, x := range r.es.list {
+		if NameKey(x.name) == key {
+			return id
+		}
+	}
+	return -1
+}
+
+func (r *resolver) choice(s *sourceInfo, f *found, prev int, adjacent bool, right int) (learn.Choice, bool) {
+	at := f.cue.first
+	if s.head >= 0 {
+		at = s.head
+	}
+	c := learn.Choice{Weight: 1}
+	any := false
+	for _, cand := range r.candidates(s, at) {
+		c.Candidates = append(c.Candidates, r.feats(nil, s, cand, f, prev, adjacent))
+		ok := cand.entity == right
+		any = any || ok
+		c.Right = append(c.Right, ok)
+	}
+	return c, any
+}
+
+// SetTuning is for experiments.
+func (e *Engine) SetTuning(cueBias, cueRole, spanRole, contentBias float32) {
+	e.settings = settings{cueBias, cueRole, spanRole, contentBias}
 }

@@ -13,17 +13,14 @@ var embedded []byte
 
 // Analyzer holds the trained models. It is safe for concurrent use.
 type Analyzer struct {
-	tagger *tagger
-	parser *parser
-	lemmas *lemmatiser
-	names  *nameFinder
-	pool   sync.Pool
+	net     *network
+	lemmas  *lemmatiser
+	genders map[uint64]Gender
+	pool    sync.Pool
 }
 
 type scratch struct {
-	tag   tagScratch
-	parse parseScratch
-	name  nameScratch
+	pass  passState
 	lemma map[uint64]string
 }
 
@@ -36,16 +33,9 @@ func Load(data []byte) (*Analyzer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("syntax model: %w", err)
 	}
-	a := &Analyzer{tagger: &tagger{}, parser: &parser{}, names: &nameFinder{}}
-	for name, t := range map[string]**learn.Table{
-		"xpos": &a.tagger.xpos, "upos": &a.tagger.upos, "action": &a.parser.action, "label": &a.parser.label, "names": &a.names.table,
-	} {
-		if *t, err = f.Table(name); err != nil {
-			return nil, fmt.Errorf("syntax model: %w", err)
-		}
-	}
-	if err := a.checkWidths(); err != nil {
-		return nil, err
+	a := &Analyzer{}
+	if a.net, err = loadNetwork(f); err != nil {
+		return nil, fmt.Errorf("syntax model: %w", err)
 	}
 	if a.lemmas, err = loadLemmatiser(f); err != nil {
 		return nil, fmt.Errorf("syntax model: %w", err)
@@ -54,20 +44,8 @@ func Load(data []byte) (*Analyzer, error) {
 	if err := f.JSON("genders", &genders); err != nil {
 		return nil, fmt.Errorf("syntax model: %w", err)
 	}
-	a.names.genders = hashGenders(genders)
+	a.genders = hashGenders(genders)
 	return a, nil
-}
-
-func (a *Analyzer) checkWidths() error {
-	for _, w := range []struct {
-		t    *learn.Table
-		want int
-	}{{a.tagger.xpos, int(numTags)}, {a.tagger.upos, numUPOS}, {a.parser.action, 4}, {a.parser.label, int(numRels)}, {a.names.table, nameLabels}} {
-		if w.t.Width != w.want {
-			return fmt.Errorf("syntax model: %w: a table of width %d where this version has %d classes", learn.ErrFormat, w.t.Width, w.want)
-		}
-	}
-	return nil
 }
 
 func hashGenders(m map[string]Gender) map[uint64]Gender {
@@ -80,12 +58,12 @@ func hashGenders(m map[string]Gender) map[uint64]Gender {
 
 // GenderOf returns the gender that a first name usually has.
 func (a *Analyzer) GenderOf(firstName string) Gender {
-	return a.names.genders[learn.HashString(plain(firstName))]
+	return a.genders[learn.HashString(plain(firstName))]
 }
 
-// maxSentence bounds what the parser sees as one sentence; longer runs (lists,
-// tables without marks) are cut.
-const maxSentence = 200
+// maxSentence bounds what the network sees as one sentence; longer runs
+// (lists, tables without marks) are cut.
+const maxSentence = 160
 
 // Analyze tokenizes, tags, lemmatises, parses and finds names.
 func (a *Analyzer) Analyze(text string) *Document {
@@ -101,15 +79,15 @@ func (a *Analyzer) Annotate(d *Document) {
 		s = &scratch{lemma: map[uint64]string{}}
 	}
 	defer a.pool.Put(s)
+	d.Names = d.Names[:0]
+	d.roles = make([][NumRoles]float32, len(d.Tokens))
 	for i := range d.Sentences {
 		st := d.Sentences[i]
-		a.tagger.tag(d, st.First, st.Last, &s.tag)
 		for f := st.First; f < st.Last; f += maxSentence {
-			a.parser.parse(d.Tokens[f:min(f+maxSentence, st.Last)], f, &s.parse)
+			a.net.annotate(d, f, min(f+maxSentence, st.Last), &s.pass)
 		}
 	}
 	a.lemmatise(d, s)
-	a.names.find(d, &s.name)
 }
 
 // maxLemmaCache bounds the memory of the per-worker cache of lemmas.

@@ -84,6 +84,7 @@ type Document struct {
 	Quotations []Quotation
 	Names      []Name
 	runes      runeIndex
+	roles      [][NumRoles]float32
 }
 
 // Name is a run of tokens [First, Last) that names something.

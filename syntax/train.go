@@ -8,89 +8,51 @@ import (
 
 // TrainOptions are the settings of Train.
 type TrainOptions struct {
-	TagEpochs, ParseEpochs, NameEpochs int
-	Seed                               uint64
-	Log                                func(format string, args ...any)
+	Epochs int
+	Seed   uint64
+	Log    func(format string, args ...any)
+	Check  func(*Analyzer) string // measured after each epoch, for the log
 }
 
 // TrainData is what an analyzer learns from.
 type TrainData struct {
-	Sentences []*TreebankSentence
-	Names     func(*Analyzer) []NameSentence // analysed with the tagger and parser just trained
-	Genders   map[string]Gender
+	Treebank []*TreebankSentence
+	Other    []NetworkExample // annotated with names or roles, perhaps silver trees
+	Genders  map[string]Gender
+	Vectors  map[string][]float32 // initial word vectors, wordDim long
 }
 
-// Train makes an analyzer. The parser sees tags as the tagger predicts them
-// on sentences that it was not trained on (two folds), since gold tags would
-// make it trust tags more than it should.
+// Train makes an analyzer.
 func Train(data TrainData, o TrainOptions) (*Analyzer, error) {
-	if len(data.Sentences) == 0 {
+	if len(data.Treebank) == 0 {
 		return nil, fmt.Errorf("syntax: no sentences to train on")
 	}
-	heads, rels := goldTrees(data.Sentences)
-	o.Log("lemmatiser: %d sentences", len(data.Sentences))
-	a := &Analyzer{lemmas: trainLemmatiser(data.Sentences), names: &nameFinder{genders: hashGenders(data.Genders)}}
-	o.Log("tagger: %d epochs", o.TagEpochs)
-	a.tagger = trainTagger(data.Sentences, o.TagEpochs, o.Seed)
-	o.Log("tags for the parser, two folds")
-	predictTags(data.Sentences, o)
-	o.Log("parser: %d epochs", o.ParseEpochs)
-	a.parser = trainParser(data.Sentences, heads, rels, o.ParseEpochs, o.Seed)
-	if data.Names != nil {
-		o.Log("names: %d epochs", o.NameEpochs)
-		a.names.table = learn.NewPerceptron(1, nameLabels).Table()
-		a.names = trainNames(data.Names(a), a.names.genders, o.NameEpochs, o.Seed)
+	a := &Analyzer{lemmas: trainLemmatiser(data.Treebank), genders: hashGenders(data.Genders)}
+	examples := data.Other
+	for _, s := range data.Treebank {
+		if !s.Silver {
+			examples = append(examples, NetworkExample{Doc: s.Doc, Tree: true})
+		}
 	}
-	return a, nil
-}
-
-func goldTrees(data []*TreebankSentence) (heads [][]int32, rels [][]Rel) {
-	for _, s := range data {
-		n := len(s.Doc.Tokens)
-		h, r := make([]int32, n+1), make([]Rel, n)
-		for i := range s.Doc.Tokens {
-			h[i] = s.Doc.Tokens[i].Head
-			if h[i] < 0 {
-				h[i] = int32(n)
+	vectors := map[uint64][]float32{}
+	for w, v := range data.Vectors {
+		vectors[learn.HashString(w)] = v
+	}
+	a.net = trainNetwork(examples, vectors, NetworkOptions{Epochs: o.Epochs, Batch: 32, Rate: 2e-3, Drop: .33, Seed: o.Seed, Log: o.Log,
+		Check: func(e int, n *network) {
+			if o.Check != nil {
+				o.Log("  epoch %d: %s", e+1, o.Check(&Analyzer{net: n, lemmas: a.lemmas, genders: a.genders}))
 			}
-			r[i] = s.Doc.Tokens[i].Rel
-		}
-		h[n] = -1
-		heads, rels = append(heads, h), append(rels, r)
-	}
-	return heads, rels
-}
-
-// predictTags replaces the tags of each half of data by what a tagger trained
-// on the other half says.
-func predictTags(data []*TreebankSentence, o TrainOptions) {
-	const block = 50 // neighbouring sentences stay in one fold
-	var folds [2][]*TreebankSentence
-	for i, s := range data {
-		folds[i/block%2] = append(folds[i/block%2], s)
-	}
-	taggers := [2]*tagger{trainTagger(folds[1], o.TagEpochs, o.Seed), trainTagger(folds[0], o.TagEpochs, o.Seed)}
-	var sc tagScratch
-	for i, s := range data {
-		upos := make([]UPOS, len(s.Doc.Tokens))
-		for k := range s.Doc.Tokens {
-			upos[k] = s.Doc.Tokens[k].UPOS
-		}
-		taggers[i/block%2].tag(s.Doc, 0, int32(len(s.Doc.Tokens)), &sc)
-		for k := range upos {
-			s.Doc.Tokens[k].UPOS = upos[k]
-		}
-	}
+		}})
+	return a, nil
 }
 
 // File returns the analyzer's weights with their provenance.
 func (a *Analyzer) File(p learn.Provenance, genders map[string]Gender) (*learn.File, error) {
 	f := learn.NewFile(p)
-	f.AddTable("xpos", a.tagger.xpos)
-	f.AddTable("upos", a.tagger.upos)
-	f.AddTable("action", a.parser.action)
-	f.AddTable("label", a.parser.label)
-	f.AddTable("names", a.names.table)
+	if err := a.net.save(f); err != nil {
+		return nil, err
+	}
 	if err := a.lemmas.save(f); err != nil {
 		return nil, err
 	}
@@ -117,8 +79,8 @@ func (a *Analyzer) Score(data []*TreebankSentence) Accuracy {
 	for _, s := range data {
 		gold := append([]Token(nil), s.Doc.Tokens...)
 		n := int32(len(gold))
-		a.tagger.tag(s.Doc, 0, n, &sc.tag)
-		a.parser.parse(s.Doc.Tokens, 0, &sc.parse)
+		s.Doc.Names, s.Doc.roles = s.Doc.Names[:0], make([][NumRoles]float32, n)
+		a.net.annotate(s.Doc, 0, n, &sc.pass)
 		a.lemmatise(s.Doc, &sc)
 		for i, g := range gold {
 			t := &s.Doc.Tokens[i]
@@ -135,6 +97,15 @@ func (a *Analyzer) Score(data []*TreebankSentence) Accuracy {
 	acc.UPOS, acc.XPOS, acc.Lemma = float64(upos)/n, float64(xpos)/n, float64(lemma)/n
 	acc.UAS, acc.LAS = float64(uas)/n, float64(las)/n
 	return acc
+}
+
+// TreebankSentence is a sentence of a treebank: a document of one sentence
+// with gold tags, relations and lemmas in its tokens. Silver marks automatic
+// analyses, which carry no universal tags.
+type TreebankSentence struct {
+	Doc    *Document
+	Lemmas []string
+	Silver bool
 }
 
 // NewTreebankSentence makes a sentence of given forms; spaceAfter tells after
@@ -169,15 +140,6 @@ func kindOf(form string) Kind {
 	return kind
 }
 
-// TagAndParse adds tags and dependencies to a document, without lemmas and
-// names.
-func (a *Analyzer) TagAndParse(d *Document) {
-	var s scratch
-	for i := range d.Sentences {
-		st := d.Sentences[i]
-		a.tagger.tag(d, st.First, st.Last, &s.tag)
-		for f := st.First; f < st.Last; f += maxSentence {
-			a.parser.parse(d.Tokens[f:min(f+maxSentence, st.Last)], f, &s.parse)
-		}
-	}
+func (a Accuracy) String() string {
+	return fmt.Sprintf("UPOS %.4f XPOS %.4f lemma %.4f UAS %.4f LAS %.4f (%d tokens)", a.UPOS, a.XPOS, a.Lemma, a.UAS, a.LAS, a.Tokens)
 }

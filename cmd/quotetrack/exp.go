@@ -76,7 +76,7 @@ func exp(data, syn string, logf func(string, ...any)) error {
 	}
 	ex := examples(a, train)
 	logf("analysed")
-	e, err := attribution.Train(ex, attribution.TrainOptions{CueEpochs: envi("EP", 6), SpanEpochs: envi("EP", 6), Classes: classes, Seed: 1, Log: logf})
+	e, err := attribution.Train(ex, attribution.TrainOptions{Analyzer: a, CueEpochs: envi("EP", 8), SpanEpochs: envi("EP", 8), Classes: classes, Seed: 1, Log: logf})
 	if err != nil {
 		return err
 	}
@@ -90,20 +90,23 @@ func exp(data, syn string, logf func(string, ...any)) error {
 			return err
 		}
 		dex := examples(a, dev)
-		for _, bias := range []float32{0, -.5, -1} {
-			e.SetBias(bias, 0)
+		for _, tn := range tunings() {
+			e.SetTuning(tn[0], tn[1], tn[2], tn[3])
 			s := eval.NewArticleScores()
 			t := time.Now()
 			n := 0
 			for i := range dev {
-				q := e.Debug(dex[i].Doc)
+				q := e.Extract(dev[i].ID, dex[i].Doc, a)
 				n += len(dex[i].Doc.Tokens)
 				s.Add(&dev[i], q, nil)
 			}
 			dt := time.Since(t)
-			fmt.Printf("%s bias %.1f:", d, bias)
-			for _, m := range eval.Measures[:8] {
+			fmt.Printf("%s %v:", d, tn)
+			for _, m := range eval.Measures[:9] {
 				fmt.Printf("  %s %.3f (%.2f/%.2f)", m, s.F[m].F1(), s.F[m].P(), s.F[m].R())
+			}
+			for _, m := range eval.SpeakerMeasures {
+				fmt.Printf("  %s %.3f", m, s.Acc[m].Rate())
 			}
 			fmt.Printf("  %.0f tok/s\n", float64(n)/dt.Seconds())
 		}
@@ -118,4 +121,14 @@ func envi(k string, d int) int {
 		fmt.Sscan(v, &d)
 	}
 	return d
+}
+
+func tunings() [][4]float32 {
+	var out [][4]float32
+	for _, f := range strings.Fields(os.Getenv("TUNE")) {
+		var t [4]float32
+		fmt.Sscanf(f, "%f,%f,%f,%f", &t[0], &t[1], &t[2], &t[3])
+		out = append(out, t)
+	}
+	return out
 }

@@ -12,32 +12,20 @@ import (
 
 // trainSyntax rebuilds syntax/model/syntax.qtw from the treebanks under data.
 func trainSyntax(data, out string, logf func(string, ...any)) error {
-	var td syntax.TrainData
-	for _, name := range []string{"en_ewt-train", "en_gum-train"} {
-		s, err := eval.ReadCoNLLU(filepath.Join(data, "ud", name+".conllu.gz"))
-		if err != nil {
-			return err
-		}
-		td.Sentences = append(td.Sentences, s...)
-	}
-	silver, err := eval.ReadSilver(filepath.Join(data, "polnear", "train.parse.tsv.gz"))
+	td, err := syntaxData(data)
 	if err != nil {
 		return err
 	}
-	var names []nameSource
-	for i := range silver {
-		td.Sentences = append(td.Sentences, silver[i].Treebank()...)
-		for k, sent := range silver[i].Sentences {
-			names = append(names, nameSource{sent, k == 0})
-		}
+	if td.Vectors, err = wordVectors(data, syntax.WordVectorDim, 3, logf); err != nil {
+		return err
 	}
-	td.Names = func(a *syntax.Analyzer) []syntax.NameSentence { return nameSentences(a, names) }
-	genders, err := readGenders(data)
+	dev, err := eval.ReadCoNLLU(filepath.Join(data, "ud", "en_ewt-dev.conllu.gz"))
 	if err != nil {
 		return err
 	}
-	td.Genders = genders
-	a, err := syntax.Train(td, syntax.TrainOptions{TagEpochs: 6, ParseEpochs: 10, NameEpochs: 5, Seed: 1, Log: logf})
+	a, err := syntax.Train(td, syntax.TrainOptions{Epochs: envi("EP", 12), Seed: 1, Log: logf, Check: func(a *syntax.Analyzer) string {
+		return "EWT dev " + a.Score(dev).String()
+	}})
 	if err != nil {
 		return err
 	}
@@ -50,33 +38,51 @@ func trainSyntax(data, out string, logf func(string, ...any)) error {
 	}
 	f, err := a.File(learn.Provenance{
 		Name: "syntax", Command: "quotetrack train syntax", Figures: figures,
-		Data:    []string{"UD English EWT 2 (train)", "UD English GUM 2 without non-commercial genres (train)", "PolNeAR 1.0 train, CoreNLP's silver parse", "names by gender (Kantrowitz, Ross)"},
+		Data:    []string{"UD English EWT 2 (train)", "UD English GUM 2 without non-commercial genres (train)", "PolNeAR 1.0 train with CoreNLP's silver parse", "styles (train)", "names by gender (Kantrowitz, Ross)"},
 		Licence: []string{"EWT CC BY-SA 4.0", "GUM CC BY 4.0", "PolNeAR: research corpus without a licence file", "names: free with credit"},
-	}, genders)
+	}, td.Genders)
 	if err != nil {
 		return err
 	}
 	return writeModel(f, out)
 }
 
-type nameSource struct {
-	sent  []eval.SilverToken
-	first bool
-}
-
-func nameSentences(a *syntax.Analyzer, src []nameSource) []syntax.NameSentence {
-	var out []syntax.NameSentence
-	for _, s := range src {
-		art := eval.SilverArticle{Sentences: [][]eval.SilverToken{s.sent}}
-		tb := art.Treebank()
-		if len(tb) == 0 {
-			continue
+// syntaxData reads what the network learns from: gold trees, silver trees with
+// names and roles, and roles in other presses.
+func syntaxData(data string) (syntax.TrainData, error) {
+	var td syntax.TrainData
+	for _, name := range []string{"en_ewt-train", "en_gum-train"} {
+		s, err := eval.ReadCoNLLU(filepath.Join(data, "ud", name+".conllu.gz"))
+		if err != nil {
+			return td, err
 		}
-		d := tb[0].Doc
-		a.TagAndParse(d)
-		out = append(out, syntax.NameSentence{Doc: d, First: 0, Last: int32(len(d.Tokens)), Kinds: eval.NameKinds(s.sent), NewArticle: s.first})
+		td.Treebank = append(td.Treebank, s...)
 	}
-	return out
+	silver, err := eval.ReadSilver(filepath.Join(data, "polnear", "train.parse.tsv.gz"))
+	if err != nil {
+		return td, err
+	}
+	gold, err := eval.ReadGold(filepath.Join(data, "polnear", "train"), "")
+	if err != nil {
+		return td, err
+	}
+	byID := map[string]*eval.GoldArticle{}
+	for i := range gold {
+		byID[gold[i].ID] = &gold[i]
+	}
+	for i := range silver {
+		td.Treebank = append(td.Treebank, silver[i].Treebank()...)
+		td.Other = append(td.Other, silver[i].NetworkExamples(byID[silver[i].ID])...)
+	}
+	styles, err := eval.ReadGold(filepath.Join(data, "styles", "train"), "")
+	if err != nil {
+		return td, err
+	}
+	for i := range styles {
+		td.Other = append(td.Other, styles[i].NetworkExamples()...)
+	}
+	td.Genders, err = readGenders(data)
+	return td, err
 }
 
 func readGenders(data string) (map[string]syntax.Gender, error) {
@@ -99,8 +105,7 @@ func scoreSyntax(a *syntax.Analyzer, data string) (map[string]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		s := a.Score(test)
-		figures[name] = fmt.Sprintf("UPOS %.4f XPOS %.4f lemma %.4f UAS %.4f LAS %.4f (%d tokens)", s.UPOS, s.XPOS, s.Lemma, s.UAS, s.LAS, s.Tokens)
+		figures[name] = a.Score(test).String()
 	}
 	return figures, nil
 }

@@ -1,0 +1,333 @@
+package attribution
+
+import (
+	"strings"
+
+	"quotetrack"
+	"quotetrack/learn"
+	"quotetrack/syntax"
+)
+
+// entity is somebody or something that the article names.
+type entity struct {
+	name     string // the fullest form, without titles
+	parts    []string
+	kind     syntax.NameKind
+	gender   syntax.Gender
+	role     string          // "Kremlin spokesman"
+	roleKeys map[uint64]bool // lemmas of the words of all its roles
+	at       []Range         // its mentions in text order
+	junior   string          // jr, sr, ii, iii
+}
+
+// entities clusters the names of a document: the full name and its parts,
+// initials, variants in spelling, organisations and their acronyms. Two full
+// names that differ in the first name stay two.
+type entities struct {
+	list []*entity
+	of   map[int32]int // token -> entity, for every token of a name
+}
+
+func (e *Engine) findEntities(d *syntax.Document, g genders) *entities {
+	es := &entities{of: map[int32]int{}}
+	for _, n := range d.Names {
+		r := stripName(d, Range{n.First, n.Last})
+		if r.First >= r.Last {
+			continue
+		}
+		text := d.TokenText(r.First, r.Last)
+		parts := nameParts(text)
+		if len(parts) == 0 {
+			continue
+		}
+		kind := n.Kind
+		id := es.match(d, r, parts, kind)
+		if id < 0 {
+			id = len(es.list)
+			es.list = append(es.list, &entity{name: text, parts: parts, kind: kind, roleKeys: map[uint64]bool{}})
+		}
+		es.add(d, id, r, text, parts, g)
+	}
+	return es
+}
+
+// genders looks up the gender of a first name.
+type genders interface {
+	GenderOf(firstName string) syntax.Gender
+}
+
+// stripName drops titles before and possessives after a name.
+func stripName(d *syntax.Document, r Range) Range {
+	for r.First < r.Last-1 && (titles[strings.TrimSuffix(d.Tokens[r.First].Lower, ".")] || d.Tokens[r.First].Kind == syntax.Quote) {
+		r.First++
+	}
+	for r.First < r.Last && (d.Tokens[r.Last-1].Tag == syntax.POS || d.Tokens[r.Last-1].Kind == syntax.Punct || d.Tokens[r.Last-1].Kind == syntax.Quote || d.Tokens[r.Last-1].Lower == "'s") {
+		r.Last--
+	}
+	if r.Last-r.First > 8 {
+		r.Last = r.First + 8
+	}
+	return r
+}
+
+var generations = map[string]bool{"jr": true, "sr": true, "ii": true, "iii": true}
+
+// match returns the entity that a name belongs to, or -1.
+func (es *entities) match(d *syntax.Document, r Range, parts []string, kind syntax.NameKind) int {
+	best, score := -1, 0
+	title := titleGender(d, r.First)
+	for id, x := range es.list {
+		s := nameMatch(x, parts, kind)
+		if s == 0 {
+			continue
+		}
+		s = s*10 + min(len(x.at), 5)
+		if title != syntax.UnknownGender && x.gender != syntax.UnknownGender && x.gender != syntax.Both && x.gender != title {
+			continue
+		}
+		if title != syntax.UnknownGender && x.gender == title {
+			s += 6
+		}
+		if last := x.at[len(x.at)-1]; r.First-last.First < 60 {
+			s += 4
+		}
+		if s >= score {
+			best, score = id, s
+		}
+	}
+	return best
+}
+
+// titleGender reads the gender off a title before token i.
+func titleGender(d *syntax.Document, i int32) syntax.Gender {
+	if i == 0 {
+		return syntax.UnknownGender
+	}
+	switch strings.TrimSuffix(d.Tokens[i-1].Lower, ".") {
+	case "mr", "sir", "congressman", "chairman", "king", "prince", "lord", "spokesman", "businessman":
+		return syntax.Male
+	case "mrs", "ms", "miss", "lady", "dame", "congresswoman", "chairwoman", "queen", "princess", "spokeswoman":
+		return syntax.Female
+	}
+	return syntax.UnknownGender
+}
+
+// nameMatch tells how well parts fit an entity: 0 not at all, 3 the same.
+func nameMatch(x *entity, parts []string, kind syntax.NameKind) int {
+	if strings.Join(parts, " ") == strings.Join(x.parts, " ") {
+		return 3
+	}
+	if kind == syntax.PersonName || x.kind == syntax.PersonName {
+		if kind != syntax.PersonName && len(parts) > 1 || x.kind != syntax.PersonName {
+			return 0
+		}
+		return personMatch(x.parts, parts)
+	}
+	if acronym(x.parts) == strings.Join(parts, "") && len(x.parts) > 2 {
+		return 2
+	}
+	if len(parts) < len(x.parts) && len(parts) >= 2 && strings.HasPrefix(strings.Join(x.parts, " "), strings.Join(parts, " ")) {
+		return 1
+	}
+	return 0
+}
+
+func personMatch(x, p []string) int {
+	gx, gp := generation(x), generation(p)
+	if gx != "" && gp != "" && gx != gp {
+		return 0
+	}
+	x, p = withoutGeneration(x), withoutGeneration(p)
+	if len(x) == 0 || len(p) == 0 {
+		return 0
+	}
+	lx, lp := x[len(x)-1], p[len(p)-1]
+	switch {
+	case len(p) == 1:
+		if lp == lx || spelledAlike(lp, lx) {
+			return 2
+		}
+		if lp == x[0] && len(x) > 1 {
+			return 1
+		}
+	case len(x) == 1:
+		if lp == lx || spelledAlike(lp, lx) {
+			return 2
+		}
+		if x[0] == p[0] {
+			return 1
+		}
+	case lx == lp || spelledAlike(lx, lp):
+		a, b := x[0], p[0]
+		if a == b || len(a) == 1 && a[0] == b[0] || len(b) == 1 && a[0] == b[0] || nickname(a, b) || spelledAlike(a, b) {
+			return 2
+		}
+	}
+	return 0
+}
+
+func generation(p []string) string {
+	if n := len(p); n > 1 && generations[p[n-1]] {
+		return p[n-1]
+	}
+	return ""
+}
+
+func withoutGeneration(p []string) []string {
+	if generation(p) != "" {
+		return p[:len(p)-1]
+	}
+	return p
+}
+
+// nickname tells whether one first name is a usual short form of the other.
+func nickname(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(a) >= 3 && strings.HasPrefix(b, a) {
+		return true
+	}
+	return nicknames[a] == b
+}
+
+var nicknames = map[string]string{"bill": "william", "bob": "robert", "dick": "richard", "jim": "james", "jack": "john", "ted": "edward", "tony": "anthony",
+	"mike": "michael", "liz": "elizabeth", "kate": "katherine", "peggy": "margaret", "chuck": "charles", "hank": "henry", "joe": "joseph", "tim": "timothy"}
+
+// spelledAlike accepts variants in transliteration of longer names: one
+// letter more, less or other, the first letter kept (Zelensky, Zelenskyy).
+func spelledAlike(a, b string) bool {
+	if len(a) < 6 || len(b) < 6 || a[0] != b[0] {
+		return false
+	}
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b)-len(a) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	if len(a) == len(b) {
+		return i >= 3 && a[i+1:] == b[i+1:] && isVowel(a[i]) && isVowel(b[i])
+	}
+	return i >= 4 && a[i:] == b[i+1:]
+}
+
+func isVowel(c byte) bool { return strings.IndexByte("aeiouy", c) >= 0 }
+
+func acronym(parts []string) string {
+	var b []byte
+	for _, p := range parts {
+		switch p {
+		case "of", "the", "for", "and", "in", "on":
+		default:
+			b = append(b, p[0])
+		}
+	}
+	return string(b)
+}
+
+// add records a mention and what it tells about the entity.
+func (es *entities) add(d *syntax.Document, id int, r Range, text string, parts []string, g genders) {
+	x := es.list[id]
+	x.at = append(x.at, r)
+	for i := r.First; i < r.Last; i++ {
+		es.of[i] = id
+	}
+	if len(parts) > len(x.parts) && !(x.kind != syntax.PersonName && len(parts) > 7) {
+		x.name, x.parts = text, parts
+	}
+	if x.kind == syntax.PersonName {
+		if t := titleGender(d, r.First); t != syntax.UnknownGender {
+			x.gender = t
+		}
+		if x.gender == syntax.UnknownGender && len(x.parts) > 1 {
+			x.gender = g.GenderOf(x.parts[0])
+		}
+	}
+	for _, role := range rolesOf(d, r) {
+		for i := role.First; i < role.Last; i++ {
+			if t := &d.Tokens[i]; t.Kind == syntax.Word && t.Tag != syntax.DT && t.Tag != syntax.IN && t.Tag != syntax.POS {
+				x.roleKeys[roleKey(t.Lemma)] = true
+			}
+		}
+		if s := d.TokenText(role.First, role.Last); len(s) > len(x.role) && len(s) < 60 {
+			x.role = strings.TrimSuffix(s, "'s")
+		}
+	}
+}
+
+// rolesOf finds the descriptions beside a name: the words right before it in
+// its phrase, or the apposition after it.
+func rolesOf(d *syntax.Document, r Range) []Range {
+	var out []Range
+	i := r.First
+	for i > 0 && !d.Tokens[i-1].SpaceAfter == false && d.Tokens[i-1].Sentence == d.Tokens[r.First].Sentence {
+		t := &d.Tokens[i-1]
+		if !(t.Tag.IsNoun() || t.Tag == syntax.JJ || t.Tag == syntax.POS || t.Tag == syntax.VBG && i-1 > 0) || r.First-i > 6 || t.Name == syntax.PersonName {
+			break
+		}
+		i--
+	}
+	if i < r.First {
+		out = append(out, Range{i, r.First})
+	}
+	n := int32(len(d.Tokens))
+	if r.Last+2 < n && d.Tokens[r.Last].Lower == "," && d.Tokens[r.Last+1].Sentence == d.Tokens[r.First].Sentence {
+		j := r.Last + 1
+		t := d.Tokens[j].Tag
+		if t == syntax.DT || t == syntax.NN || t == syntax.JJ || t == syntax.PRPS || t == syntax.NNP {
+			k := j
+			for k < n && k-j < 12 && d.Tokens[k].Kind == syntax.Word && !d.Tokens[k].Tag.IsVerb() && d.Tokens[k].Tag != syntax.MD && d.Tokens[k].Tag != syntax.WP {
+				k++
+			}
+			if k < n && k > j && (d.Tokens[k].Lower == "," || d.Tokens[k].Tag == syntax.WP) {
+				if hasCommonNoun(d, j, k) {
+					out = append(out, Range{j, k})
+				}
+			}
+		}
+	}
+	return out
+}
+
+func hasCommonNoun(d *syntax.Document, i, j int32) bool {
+	for ; i < j; i++ {
+		if d.Tokens[i].Tag == syntax.NN || d.Tokens[i].Tag == syntax.NNS {
+			return true
+		}
+	}
+	return false
+}
+
+// roleKey folds words that describe one office or nation to one key.
+func roleKey(lemma string) uint64 {
+	l := strings.ToLower(lemma)
+	if c, ok := demonyms[l]; ok {
+		l = c
+	}
+	switch l {
+	case "spokesman", "spokeswoman", "spokesperson":
+		l = "spokesman"
+	case "chairman", "chairwoman", "chair", "chairperson":
+		l = "chairman"
+	case "frenchman":
+		l = "france"
+	case "candidate", "nominee":
+		l = "nominee"
+	case "leader", "head", "chief":
+		l = "leader"
+	}
+	return learn.HashString(l)
+}
+
+// personKind says what kind of speaker an entity is.
+func (x *entity) speakerKind() quotetrack.SpeakerKind {
+	if x.kind == syntax.PersonName {
+		return quotetrack.Person
+	}
+	return quotetrack.Org
+}

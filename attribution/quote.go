@@ -1,0 +1,258 @@
+package attribution
+
+import (
+	"encoding/hex"
+	"hash/fnv"
+	"sort"
+	"strconv"
+
+	"quotetrack"
+	"quotetrack/learn"
+	"quotetrack/syntax"
+)
+
+// Extract returns the quotes of an analysed article in text order, speech
+// reported inside a quote right after the quote that holds it.
+func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyzer) []quotetrack.Quote {
+	s := e.get()
+	defer e.pool.Put(s)
+	fs := e.attributions(d, s)
+	fs = append(fs, e.nested(d, s, fs)...)
+	sort.SliceStable(fs, func(i, j int) bool { return fs[i].cue.first < fs[j].cue.first })
+	parents := parentsOf(fs)
+	r := &resolver{e: e, d: d, t: &s.tree, es: e.findEntities(d, a), g: a}
+	out := make([]quotetrack.Quote, len(fs))
+	prev, prevAt := -1, -1
+	for i := range fs {
+		f := &fs[i]
+		var before quotetrack.Speaker
+		adjacent := false
+		if prevAt >= 0 {
+			before = out[prevAt].Speaker
+			adjacent = d.Tokens[f.cue.first].Sentence-d.Tokens[fs[prevAt].cue.first].Sentence <= 1
+		}
+		sp, id, p := r.resolve(f, prev, before, adjacent)
+		if sp.Kind == quotetrack.Author && parents[i] >= 0 {
+			sp = out[parents[i]].Speaker // "I" inside a quote is its speaker
+		}
+		out[i] = quoteOf(articleID, d, f)
+		out[i].Speaker = sp
+		out[i].Confidence = e.confidence(d, f, p)
+		if parents[i] >= 0 {
+			out[i].Parent = out[parents[i]].ID
+			continue
+		}
+		prev, prevAt = id, i
+	}
+	return out
+}
+
+// parentsOf finds for each attribution the innermost one before it in whose
+// content its cue stands, -1 for none. fs is in the order of cues, but a
+// parent may come later: its cue may follow its content.
+func parentsOf(fs []found) []int {
+	out := make([]int, len(fs))
+	for i := range fs {
+		out[i] = -1
+		size := int32(1 << 30)
+		for k := range fs {
+			if k == i {
+				continue
+			}
+			for _, c := range fs[k].content {
+				if fs[i].cue.first >= c.First && fs[i].cue.last <= c.Last && fs[k].nestedIn == 0 && fs[i].nestedIn > 0 {
+					if n := c.Last - c.First; n < size {
+						out[i], size = k, n
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+func quoteOf(articleID string, d *syntax.Document, f *found) quotetrack.Quote {
+	span := func(r Range) quotetrack.Span { return d.Span(d.Tokens[r.First].Start, d.Tokens[r.Last-1].End) }
+	q := quotetrack.Quote{Type: typeOf(d, f.content), Source: []quotetrack.Span{}, Cue: []quotetrack.Span{}, Content: []quotetrack.Span{}}
+	if f.source.First < f.source.Last {
+		q.Source = append(q.Source, span(f.source))
+	}
+	if f.cue.first < f.cue.last {
+		q.Cue = append(q.Cue, span(Range{f.cue.first, f.cue.last}))
+	}
+	for _, c := range f.content {
+		q.Content = append(q.Content, span(c))
+	}
+	q.ID = quoteID(articleID, d, f)
+	return q
+}
+
+// quoteID derives an id from the article and the place of the quote in it.
+func quoteID(articleID string, d *syntax.Document, f *found) string {
+	h := fnv.New64a()
+	at := int64(d.Tokens[f.cue.first].Start)
+	b := append([]byte(articleID), 0)
+	b = strconv.AppendInt(b, at, 10)
+	b = append(b, ' ')
+	b = strconv.AppendInt(b, int64(d.Tokens[f.content[0].First].Start), 10)
+	h.Write(b)
+	return "q" + hex.EncodeToString(h.Sum(nil))[:12]
+}
+
+// typeOf tells how much of the content stands in quotation marks.
+func typeOf(d *syntax.Document, content []Range) quotetrack.QuoteType {
+	in, out := 0, 0
+	for _, c := range content {
+		for i := c.First; i < c.Last; i++ {
+			if !isWord(d, i) {
+				continue
+			}
+			if d.Tokens[i].Depth > 0 {
+				in++
+			} else {
+				out++
+			}
+		}
+	}
+	switch {
+	case out == 0 && in > 0:
+		return quotetrack.Direct
+	case in == 0:
+		return quotetrack.Indirect
+	}
+	return quotetrack.Mixed
+}
+
+// confidenceFeatures describe an attribution for the model of confidence.
+func confidenceFeatures(d *syntax.Document, f *found, pSpeaker float32) []float64 {
+	words := int32(0)
+	quoted := 0.0
+	for _, c := range f.content {
+		words += c.Last - c.First
+	}
+	switch typeOf(d, f.content) {
+	case quotetrack.Direct:
+		quoted = 1
+	case quotetrack.Mixed:
+		quoted = .5
+	}
+	b := func(x bool) float64 {
+		if x {
+			return 1
+		}
+		return 0
+	}
+	return []float64{
+		float64(f.cue.p), float64(f.pSpan), float64(f.pSource), float64(pSpeaker), quoted, b(f.source.First == f.source.Last),
+		float64(min(words, 40)) / 40, float64(f.cue.p * f.pSpan), b(f.cue.last-f.cue.first == 1), float64(len(f.content)), float64(f.pSource * pSpeaker),
+	}
+}
+
+func (e *Engine) confidence(d *syntax.Document, f *found, pSpeaker float32) float64 {
+	if e.trust == nil {
+		return float64(f.cue.p * f.pSpan)
+	}
+	p := e.calibration.P(e.trust.P(confidenceFeatures(d, f, pSpeaker)))
+	return float64(int(p*1000+.5)) / 1000
+}
+
+// nested looks for reported speech inside the contents found: verbs that
+// nearly always report, with a subject and a clause or quotation of their own
+// inside the content.
+func (e *Engine) nested(d *syntax.Document, s *scratch, fs []found) []found {
+	var out []found
+	for i := range fs {
+		for _, c := range fs[i].content {
+			for k := c.First; k < c.Last; k++ {
+				t := &d.Tokens[k]
+				if !t.Tag.IsVerb() || e.reporting[s.lem[k]] < nestedRate {
+					continue
+				}
+				sub, clause := s.tree.subj[k], s.tree.clause[k]
+				if sub < c.First || sub >= c.Last || clause < c.First || clause >= c.Last || d.Tokens[clause].Rel == syntax.Xcomp {
+					continue
+				}
+				cue := cueSpan{first: k, last: k + 1, head: k, p: e.reporting[s.lem[k]]}
+				f := e.label(d, s, cue)
+				f.nestedIn = 1
+				if f.clip(c); len(f.content) > 0 && f.source.First < f.source.Last {
+					out = append(out, f)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// nestedRate is the share of a verb's uses outside of contents that are cues
+// from which on it is one inside of them too.
+const nestedRate = .5
+
+// clip drops what lies outside of the parent's content.
+func (f *found) clip(c Range) {
+	kept := f.content[:0]
+	for _, r := range f.content {
+		r.First, r.Last = max(r.First, c.First), min(r.Last, c.Last)
+		if r.First < r.Last {
+			kept = append(kept, r)
+		}
+	}
+	f.content = kept
+	if f.source.First < c.First || f.source.Last > c.Last {
+		f.source = Range{}
+	}
+}
+
+// reportingRates counts how often each verb is a cue where it stands outside
+// of contents and governs a clause.
+func reportingRates(data []Example) map[string]float32 {
+	type count struct{ cue, all float32 }
+	counts := map[string]*count{}
+	var t tree
+	for _, ex := range data {
+		t.build(ex.Doc)
+		state := make([]uint8, len(ex.Doc.Tokens))
+		for _, g := range ex.Gold {
+			for _, r := range g.Content {
+				for i := r.First; i < r.Last; i++ {
+					state[i] = 1
+				}
+			}
+			for _, r := range g.Cue {
+				for i := r.First; i < r.Last; i++ {
+					state[i] = 2
+				}
+			}
+		}
+		for i := range ex.Doc.Tokens {
+			k := &ex.Doc.Tokens[i]
+			if !k.Tag.IsVerb() || state[i] == 1 || t.clause[i] < 0 || ex.Doc.Tokens[t.clause[i]].Rel == syntax.Xcomp {
+				continue
+			}
+			c := counts[k.Lemma]
+			if c == nil {
+				c = &count{}
+				counts[k.Lemma] = c
+			}
+			c.all++
+			if state[i] == 2 {
+				c.cue++
+			}
+		}
+	}
+	out := map[string]float32{}
+	for l, c := range counts {
+		if rate := c.cue / (c.all + 2); rate >= .3 {
+			out[l] = rate
+		}
+	}
+	return out
+}
+
+func hashRates(m map[string]float32) map[uint64]float32 {
+	out := make(map[uint64]float32, len(m))
+	for l, r := range m {
+		out[learn.HashString(l)] = r
+	}
+	return out
+}

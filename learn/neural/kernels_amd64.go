@@ -1,0 +1,17 @@
+package neural
+
+import "golang.org/x/sys/cpu"
+
+var fast = cpu.X86.HasAVX2 && cpu.X86.HasFMA
+
+//go:noescape
+func gemm4x16(k int, a *float32, lda int, b *float32, ldb int, c *float32, ldc int)
+
+//go:noescape
+func gemm1x64(k int, a *float32, b *float32, ldb int, c *float32)
+
+//go:noescape
+func gemm1x16(k int, a *float32, b *float32, ldb int, c *float32)
+
+//go:noescape
+func sigmoid8(n int, x *float32, scale, gain, shift float32)

@@ -1,0 +1,10 @@
+//go:build !amd64
+
+package neural
+
+const fast = false
+
+func gemm4x16(int, *float32, int, *float32, int, *float32, int) {}
+func gemm1x64(int, *float32, *float32, int, *float32)           {}
+func gemm1x16(int, *float32, *float32, int, *float32)           {}
+func sigmoid8(int, *float32, float32, float32, float32)         {}
