@@ -20,3 +20,12 @@ var demonyms = map[string]string{
 	"thai": "thailand", "vietnamese": "vietnam", "filipino": "philippines", "philippine": "philippines", "european": "europe", "eu": "europe",
 	"republican": "republican", "democratic": "democratic", "democrat": "democratic", "conservative": "conservative", "tory": "conservative",
 }
+
+// FoldPlace maps demonyms and capitals that stand for a government to the
+// country; other words stay as they are.
+func FoldPlace(lower string) string {
+	if c, ok := demonyms[lower]; ok {
+		return c
+	}
+	return lower
+}

@@ -73,7 +73,7 @@ func parentsOf(fs []found) []int {
 
 func quoteOf(articleID string, d *syntax.Document, f *found) quotetrack.Quote {
 	span := func(r Range) quotetrack.Span { return d.Span(d.Tokens[r.First].Start, d.Tokens[r.Last-1].End) }
-	q := quotetrack.Quote{Type: typeOf(d, f.content), Source: []quotetrack.Span{}, Cue: []quotetrack.Span{}, Content: []quotetrack.Span{}}
+	q := quotetrack.Quote{Type: TypeOf(d, f.content), Source: []quotetrack.Span{}, Cue: []quotetrack.Span{}, Content: []quotetrack.Span{}}
 	if f.source.First < f.source.Last {
 		q.Source = append(q.Source, span(f.source))
 	}
@@ -99,8 +99,8 @@ func quoteID(articleID string, d *syntax.Document, f *found) string {
 	return "q" + hex.EncodeToString(h.Sum(nil))[:12]
 }
 
-// typeOf tells how much of the content stands in quotation marks.
-func typeOf(d *syntax.Document, content []Range) quotetrack.QuoteType {
+// TypeOf tells how much of the content stands in quotation marks.
+func TypeOf(d *syntax.Document, content []Range) quotetrack.QuoteType {
 	in, out := 0, 0
 	for _, c := range content {
 		for i := c.First; i < c.Last; i++ {
@@ -130,7 +130,7 @@ func confidenceFeatures(d *syntax.Document, f *found, pSpeaker float32) []float6
 	for _, c := range f.content {
 		words += c.Last - c.First
 	}
-	switch typeOf(d, f.content) {
+	switch TypeOf(d, f.content) {
 	case quotetrack.Direct:
 		quoted = 1
 	case quotetrack.Mixed:

@@ -163,8 +163,11 @@ func (e *Engine) File(p learn.Provenance, classes map[string][]uint16) (*learn.F
 		return nil, err
 	}
 	f.AddTable("speaker", e.ranker.Table)
-	for name, v := range map[string]any{"reporting verbs": e.rates, "trust": e.trust, "calibration": e.calibration} {
-		if err := f.AddJSON(name, v); err != nil {
+	for _, s := range []struct {
+		name string
+		v    any
+	}{{"reporting verbs", e.rates}, {"trust", e.trust}, {"calibration", e.calibration}} {
+		if err := f.AddJSON(s.name, s.v); err != nil {
 			return nil, err
 		}
 	}

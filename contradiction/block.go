@@ -1,0 +1,89 @@
+package contradiction
+
+import "sort"
+
+// Index finds, among many statements, those worth comparing with a new one:
+// it holds for each rare term and name the statements that bear it. Cost
+// grows with the number of statements, not of pairs. It is not safe for
+// concurrent use.
+type Index struct {
+	e        *Engine
+	postings map[uint32][]int32
+	size     []int32
+	count    map[int32]float64
+}
+
+// Blocking settings: how many of its rarest terms a statement is filed under,
+// the length from which a posting list says nothing any more, and the weight
+// of shared terms that makes a candidate.
+const (
+	blockTerms  = 12
+	maxPostings = 2000
+	minBlock    = 8.0
+	maxCompared = 60
+)
+
+// NewIndex returns an empty index.
+func (e *Engine) NewIndex() *Index {
+	return &Index{e: e, postings: map[uint32][]int32{}, count: map[int32]float64{}}
+}
+
+// keys are the distinct terms that a statement is filed under: its rarest,
+// and the names that it mentions or is spoken by.
+func (x *Index) keys(s *Statement) []uint32 {
+	seen := map[uint32]bool{}
+	var out []uint32
+	for _, t := range s.Terms {
+		if !seen[t.Key] {
+			seen[t.Key] = true
+			out = append(out, t.Key)
+		}
+	}
+	sort.Slice(out, func(i, j int) bool {
+		a, b := x.e.lex.weight(out[i]), x.e.lex.weight(out[j])
+		if a != b {
+			return a > b
+		}
+		return out[i] < out[j]
+	})
+	return out[:min(len(out), blockTerms)]
+}
+
+// Add files a statement under id.
+func (x *Index) Add(id int32, s *Statement) {
+	for _, k := range x.keys(s) {
+		if p := x.postings[k]; len(p) < maxPostings {
+			x.postings[k] = append(p, id)
+		}
+	}
+}
+
+// Candidates returns the ids of filed statements that share enough with s,
+// those that share most first.
+func (x *Index) Candidates(s *Statement) []int32 {
+	clear(x.count)
+	for _, k := range x.keys(s) {
+		p := x.postings[k]
+		if len(p) >= maxPostings {
+			continue
+		}
+		w := x.e.lex.weight(k)
+		for _, id := range p {
+			x.count[id] += w
+		}
+	}
+	out := make([]int32, 0, len(x.count))
+	for id, w := range x.count {
+		if w >= minBlock {
+			out = append(out, id)
+		}
+	}
+	sort.Slice(out, func(i, j int) bool {
+		a, b := x.count[out[i]], x.count[out[j]]
+		if a != b {
+			return a > b
+		}
+		return out[i] < out[j]
+	})
+	return out[:min(len(out), maxCompared)]
+}

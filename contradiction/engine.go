@@ -1,0 +1,168 @@
+package contradiction
+
+import (
+	_ "embed"
+	"fmt"
+	"math"
+	"sort"
+	"sync"
+
+	"quotetrack"
+	"quotetrack/learn"
+	"quotetrack/syntax"
+)
+
+// Engine holds the trained models. It is safe for concurrent use.
+type Engine struct {
+	lex                  lexicon
+	denial               *learn.CRF
+	within               *learn.Logistic // judge of pairs within an article
+	across               *learn.Logistic // judge of pairs across articles
+	calWithin, calAcross *learn.Calibration
+	settings             settings
+}
+
+type settings struct {
+	DenialThreshold float32
+	Within, Across  float64 // thresholds on the calibrated score
+}
+
+//go:embed model/contradiction.qtw
+var embedded []byte
+
+// Default returns the engine with the embedded weights, loaded once.
+var Default = sync.OnceValues(func() (*Engine, error) { return Load(embedded) })
+
+// Load decodes an engine from a weight file.
+func Load(data []byte) (*Engine, error) {
+	f, err := learn.ReadFile(data)
+	if err != nil {
+		return nil, fmt.Errorf("contradiction model: %w", err)
+	}
+	e := &Engine{}
+	for name, p := range map[string]*pairSet{"antonyms": &e.lex.antonyms, "synonyms": &e.lex.synonyms} {
+		b, err := f.Bytes(name)
+		if err != nil {
+			return nil, fmt.Errorf("contradiction model: %w", err)
+		}
+		*p = readPairSet(b)
+	}
+	b, err := f.Bytes("idf")
+	if err != nil {
+		return nil, fmt.Errorf("contradiction model: %w", err)
+	}
+	e.lex.idf = readIDF(b)
+	if e.denial, err = f.CRF("denial"); err != nil {
+		return nil, fmt.Errorf("contradiction model: %w", err)
+	}
+	for name, v := range map[string]any{"within": &e.within, "across": &e.across, "within calibration": &e.calWithin, "across calibration": &e.calAcross, "settings": &e.settings} {
+		if err := f.JSON(name, v); err != nil {
+			return nil, fmt.Errorf("contradiction model: %w", err)
+		}
+	}
+	want := len(pairFeatures(&Statement{}, &Statement{Order: 1}, &alignment{}, true))
+	if e.denial.Labels != 2 || len(e.within.W) != want+1 || len(e.across.W) != want+1 {
+		return nil, fmt.Errorf("contradiction model: %w: made for another version", learn.ErrFormat)
+	}
+	return e, nil
+}
+
+// Statements reads the quotes of an article and marks the denials among them
+// (quotes[i].Denial).
+func (e *Engine) Statements(a *quotetrack.Article, d *syntax.Document, quotes []quotetrack.Quote) []Statement {
+	neg := negations(d, nil)
+	out := make([]Statement, len(quotes))
+	var feats []uint32
+	for i := range quotes {
+		out[i] = e.statement(a, d, &quotes[i], i, neg)
+		feats = e.denialFeats(feats[:0], d, &quotes[i], neg)
+		out[i].Denial = e.denialP(feats)
+		quotes[i].Denial = out[i].Denial >= e.settings.DenialThreshold
+	}
+	return out
+}
+
+// Within returns the oppositions among the statements of one article, the
+// surest first.
+func (e *Engine) Within(d *syntax.Document, st []Statement) []quotetrack.LocalOpposition {
+	out := []quotetrack.LocalOpposition{}
+	t := documentText(d)
+	for j := range st {
+		for i := 0; i < j; i++ {
+			a, b := &st[i], &st[j]
+			x := e.align(a, b)
+			if !plausible(a, b, &x, true) {
+				continue
+			}
+			p := e.score(a, b, &x, true)
+			if p < e.settings.Within {
+				continue
+			}
+			a, b = ordered(a, b)
+			if a != &st[i] {
+				x = e.align(a, b)
+			}
+			out = append(out, quotetrack.LocalOpposition{A: a.Quote, B: b.Quote, Relation: relationOf(a, b), Score: round(p), Reasons: reasons(a, b, &x, t, t, true)})
+		}
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Score > out[j].Score })
+	return out
+}
+
+// ordered puts the response second: the denial, where only one of two denies.
+func ordered(a, b *Statement) (*Statement, *Statement) {
+	if a.Denial >= .5 && b.Denial < .5 {
+		return b, a
+	}
+	return a, b
+}
+
+func documentText(d *syntax.Document) texter {
+	return func(start, end int32) quotetrack.Span {
+		return quotetrack.Span{Start: int(start), End: int(end), Text: d.Text[d.ByteOffset(int(start)):d.ByteOffset(int(end))]}
+	}
+}
+
+func (e *Engine) score(a, b *Statement, x *alignment, within bool) float64 {
+	f := pairFeatures(a, b, x, within)
+	if within {
+		return e.calWithin.P(e.within.P(f))
+	}
+	return e.calAcross.P(e.across.P(f))
+}
+
+func round(p float64) float64 { return math.Round(p*1000) / 1000 }
+
+// Between judges two statements of different articles, a the earlier. The
+// texts serve the reasons' spans.
+func (e *Engine) Between(a, b *Statement, textA, textB string) (quotetrack.Opposition, bool) {
+	x := e.align(a, b)
+	if !plausible(a, b, &x, false) {
+		return quotetrack.Opposition{}, false
+	}
+	p := e.score(a, b, &x, false)
+	if p < e.settings.Across {
+		return quotetrack.Opposition{}, false
+	}
+	if c, d := ordered(a, b); c != a {
+		a, b, textA, textB = c, d, textB, textA
+		x = e.align(a, b)
+	}
+	return quotetrack.Opposition{A: quotetrack.QuoteRef{Article: a.Article, Quote: a.Quote}, B: quotetrack.QuoteRef{Article: b.Article, Quote: b.Quote},
+		Relation: relationOf(a, b), Score: round(p), Reasons: reasons(a, b, &x, runeText(textA), runeText(textB), false)}, true
+}
+
+func runeText(text string) texter {
+	runes := []rune(text)
+	return func(start, end int32) quotetrack.Span {
+		start, end = min(start, int32(len(runes))), min(end, int32(len(runes)))
+		return quotetrack.Span{Start: int(start), End: int(end), Text: string(runes[start:end])}
+	}
+}
+
+// Similarity is how much of the smaller statement the other one shares,
+// weighted by rarity, from 0 to 1.
+func (e *Engine) Similarity(a, b *Statement) float64 {
+	x := e.align(a, b)
+	return x.overlap
+}

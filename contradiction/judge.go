@@ -1,0 +1,174 @@
+package contradiction
+
+import (
+	"math"
+
+	"quotetrack"
+)
+
+// alignment is what two statements share and where they clash.
+type alignment struct {
+	overlap     float64 // weight of the aligned terms over that of the smaller statement
+	jaccard     float64
+	shared      float64 // weight of the aligned terms
+	names       int     // aligned names
+	pairs       [][2]int
+	flipped     [][2]int // aligned predicates of opposite polarity
+	opposites   [][2]int // antonyms
+	numbers     [][2]int // quantities of one unit that differ
+	sameNumbers int
+	rare        float64 // weight of the rarest aligned term
+}
+
+// align pairs the terms of two statements: the same, synonyms, antonyms.
+func (e *Engine) align(a, b *Statement) alignment {
+	var x alignment
+	usedB := make([]bool, len(b.Terms))
+	var wa, wb float64
+	for i := range a.Terms {
+		wa += e.lex.weight(a.Terms[i].Key)
+	}
+	for j := range b.Terms {
+		wb += e.lex.weight(b.Terms[j].Key)
+	}
+	for i := range a.Terms {
+		t := &a.Terms[i]
+		best, strength := -1, 0.0
+		for j := range b.Terms {
+			u := &b.Terms[j]
+			if usedB[j] {
+				continue
+			}
+			switch {
+			case t.Key == u.Key:
+				best, strength = j, 1
+			case strength < .7 && !t.Name && !u.Name && e.lex.synonyms.has(t.Key, u.Key):
+				best, strength = j, .7
+			case strength < .6 && !t.Name && !u.Name && e.lex.antonyms.has(t.Key, u.Key):
+				best, strength = j, .6
+			}
+			if strength == 1 {
+				break
+			}
+		}
+		if best < 0 {
+			continue
+		}
+		u := &b.Terms[best]
+		usedB[best] = true
+		w := e.lex.weight(t.Key) * strength
+		x.shared += w
+		x.rare = math.Max(x.rare, w)
+		x.pairs = append(x.pairs, [2]int{i, best})
+		if t.Name && u.Name {
+			x.names++
+		}
+		if strength == .6 {
+			x.opposites = append(x.opposites, [2]int{i, best})
+		}
+		if t.Negated != u.Negated && (t.Predicate || u.Predicate || t.Verb) {
+			x.flipped = append(x.flipped, [2]int{i, best})
+		}
+	}
+	x.overlap = x.shared / math.Max(1, math.Min(wa, wb))
+	x.jaccard = x.shared / math.Max(1, wa+wb-x.shared)
+	for i, n := range a.Numbers {
+		for j, m := range b.Numbers {
+			if n.Unit == 0 || n.Unit != m.Unit {
+				continue
+			}
+			if n.Value == m.Value {
+				x.sameNumbers++
+			} else {
+				x.numbers = append(x.numbers, [2]int{i, j})
+			}
+		}
+	}
+	return x
+}
+
+func hasAny(terms []Term, parts []uint32) bool {
+	for _, p := range parts {
+		for i := range terms {
+			if terms[i].Key == p {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// pairFeatures describes a pair, a before b, to the judge. Within an article
+// the places of both count; across articles those features are 0.
+func pairFeatures(a, b *Statement, x *alignment, within bool) []float64 {
+	f := func(c bool) float64 {
+		if c {
+			return 1
+		}
+		return 0
+	}
+	same := a.Speaker != "" && a.Speaker == b.Speaker
+	da, db := float64(a.Denial), float64(b.Denial)
+	apart := math.Abs(da - db)
+	aNames, bNames := hasAny(b.Terms, a.SpeakerParts), hasAny(a.Terms, b.SpeakerParts)
+	polarity := a.Negative != b.Negative
+	var near, adjacent, samePar, order float64
+	if within {
+		gap := math.Abs(float64(b.Order - a.Order))
+		near = 1 / gap
+		adjacent = f(gap == 1)
+		samePar = f(a.Paragraph == b.Paragraph)
+		order = math.Min(math.Abs(float64(b.Sentence-a.Sentence)), 30) / 30
+	}
+	short := f(b.Words <= 8)
+	clash := math.Min(float64(len(x.flipped)), 2)
+	anti := math.Min(float64(len(x.opposites)), 2)
+	nums := f(len(x.numbers) > 0 && x.sameNumbers == 0)
+	denial := math.Max(da, db)
+	return []float64{
+		denial, db, apart, x.overlap, x.jaccard, math.Min(x.shared, 30) / 30, math.Min(float64(x.names), 3), x.rare / 9,
+		f(same), f(polarity), clash, anti, nums,
+		denial * x.overlap, apart * x.overlap, apart * math.Min(x.shared, 20) / 20, db * near, db * adjacent, db * f(!same) * near, db * x.jaccard,
+		f(polarity) * x.overlap, clash * x.overlap, anti * x.overlap, nums * x.overlap, f(same) * x.overlap, f(same) * (clash + anti) * x.overlap, f(same) * denial,
+		f(a.Doubt || b.Doubt), f(a.Doubt != b.Doubt) * x.overlap, f(b.Doubt) * near,
+		near, adjacent, samePar, order,
+		db * f(aNames), da * f(bNames), f(aNames || bNames) * f(!same), f(bNames) * db, db * f(b.Anaphor) * near, db * short * near,
+		f(a.Policy || b.Policy), f(a.Policy && b.Policy), f(a.Future != b.Future), da * db,
+		f(a.Kind == string(quotetrack.None) || b.Kind == string(quotetrack.None)), math.Min(float64(min(a.Words, b.Words)), 30) / 30,
+	}
+}
+
+// minShared is the least alignment of a pair that no place or name connects.
+const minShared = 3
+
+// plausible drops pairs that nothing connects, before the judge looks.
+func plausible(a, b *Statement, x *alignment, within bool) bool {
+	if a.Parent == b.Quote || b.Parent == a.Quote || a.Article == b.Article && a.Quote == b.Quote {
+		return false
+	}
+	if len(x.pairs) > 0 && x.shared >= minShared {
+		return true
+	}
+	return within && (a.Denial > .3 || b.Denial > .3) && abs(b.Order-a.Order) <= 4
+}
+
+func abs(x int) int {
+	if x < 0 {
+		return -x
+	}
+	return x
+}
+
+// relationOf names the relation of a pair that opposes.
+func relationOf(a, b *Statement) quotetrack.Relation {
+	same := a.Speaker != "" && a.Speaker == b.Speaker && a.Kind != string(quotetrack.Group) && a.Kind != string(quotetrack.Unnamed)
+	switch {
+	case same:
+		return quotetrack.Reverses
+	case b.Doubt && b.Denial < .7:
+		return quotetrack.Doubts
+	case max(a.Denial, b.Denial) >= .5:
+		return quotetrack.Denies
+	}
+	return quotetrack.Contradicts
+}

@@ -1,0 +1,106 @@
+package contradiction
+
+import (
+	"encoding/binary"
+	"math"
+	"slices"
+
+	"quotetrack/learn"
+)
+
+// lexicon holds what is known of words: opposites, synonyms and how rare each
+// is in news text. Keys are the 32-bit hashes of lemmas.
+type lexicon struct {
+	antonyms pairSet
+	synonyms pairSet
+	idf      map[uint32]float32
+}
+
+// pairSet is a set of unordered pairs of term hashes, sorted.
+type pairSet []uint64
+
+func term(lemma string) uint32 { return uint32(learn.HashString(lemma)) }
+
+func pairKey(a, b uint32) uint64 {
+	if a > b {
+		a, b = b, a
+	}
+	return uint64(a)<<32 | uint64(b)
+}
+
+func (p pairSet) has(a, b uint32) bool {
+	_, ok := slices.BinarySearch(p, pairKey(a, b))
+	return ok
+}
+
+func newPairSet(pairs [][2]string) pairSet {
+	out := make(pairSet, 0, len(pairs))
+	for _, x := range pairs {
+		if x[0] != x[1] {
+			out = append(out, pairKey(term(x[0]), term(x[1])))
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (p pairSet) bytes() []byte {
+	b := make([]byte, 0, 8*len(p))
+	for _, x := range p {
+		b = binary.LittleEndian.AppendUint64(b, x)
+	}
+	return b
+}
+
+func readPairSet(b []byte) pairSet {
+	out := make(pairSet, len(b)/8)
+	for i := range out {
+		out[i] = binary.LittleEndian.Uint64(b[8*i:])
+	}
+	return out
+}
+
+// rareIDF is the weight of a term never seen in the news that idf was counted
+// on.
+const rareIDF = 9
+
+func (l *lexicon) weight(t uint32) float64 {
+	if w, ok := l.idf[t]; ok {
+		return float64(w)
+	}
+	return rareIDF
+}
+
+// countIDF turns document frequencies into weights; terms seen once are left
+// out, they are as rare as unseen ones.
+func countIDF(df map[uint32]int, docs int) map[uint32]float32 {
+	out := map[uint32]float32{}
+	for t, n := range df {
+		if n > 2 {
+			out[t] = float32(math.Log(float64(docs+1) / float64(n)))
+		}
+	}
+	return out
+}
+
+func idfBytes(m map[uint32]float32) []byte {
+	keys := make([]uint32, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	b := make([]byte, 0, 5*len(keys))
+	for _, k := range keys {
+		b = binary.LittleEndian.AppendUint32(b, k)
+		b = append(b, byte(min(255, m[k]*20)))
+	}
+	return b
+}
+
+func readIDF(b []byte) map[uint32]float32 {
+	m := make(map[uint32]float32, len(b)/5)
+	for i := 0; i+5 <= len(b); i += 5 {
+		m[binary.LittleEndian.Uint32(b[i:])] = float32(b[i+4]) / 20
+	}
+	return m
+}

@@ -1,0 +1,280 @@
+package contradiction
+
+import (
+	"strconv"
+	"strings"
+
+	"quotetrack"
+	"quotetrack/attribution"
+	"quotetrack/syntax"
+)
+
+// Term is a content word of a statement with its place in the article, in
+// code points.
+type Term struct {
+	Key       uint32 `cbor:"1,keyasint"`
+	Start     int32  `cbor:"2,keyasint"`
+	End       int32  `cbor:"3,keyasint"`
+	Negated   bool   `cbor:"4,keyasint,omitempty"`
+	Name      bool   `cbor:"5,keyasint,omitempty"`
+	Predicate bool   `cbor:"6,keyasint,omitempty"`
+	Verb      bool   `cbor:"7,keyasint,omitempty"`
+	HypoModal bool   `cbor:"8,keyasint,omitempty"` // under a modal or a condition
+}
+
+// Number is a quantity in a statement and what it counts.
+type Number struct {
+	Value      float64 `cbor:"1,keyasint"`
+	Unit       uint32  `cbor:"2,keyasint"` // term that it counts, 0 unknown
+	Start, End int32
+}
+
+// Statement is a quote as the judge sees it. It holds all that comparing
+// needs, so that a corpus can keep it instead of analysing text again.
+type Statement struct {
+	Article      string   `cbor:"1,keyasint"`
+	Quote        string   `cbor:"2,keyasint"`
+	Day          string   `cbor:"3,keyasint,omitempty"`
+	Speaker      string   `cbor:"4,keyasint,omitempty"` // key of the name
+	Kind         string   `cbor:"5,keyasint,omitempty"`
+	Terms        []Term   `cbor:"6,keyasint"`
+	Numbers      []Number `cbor:"7,keyasint,omitempty"`
+	Names        []uint32 `cbor:"8,keyasint,omitempty"` // of persons and organisations mentioned in content or cue
+	SpeakerParts []uint32 `cbor:"9,keyasint,omitempty"`
+	Denial       float32  `cbor:"10,keyasint,omitempty"` // probability
+	Doubt        bool     `cbor:"11,keyasint,omitempty"`
+	Negative     bool     `cbor:"12,keyasint,omitempty"` // odd polarity of the main clause, cue included
+	Words        int      `cbor:"13,keyasint"`
+	Order        int      `cbor:"14,keyasint"` // of the quote in its article
+	Sentence     int      `cbor:"15,keyasint"`
+	Paragraph    int      `cbor:"16,keyasint"`
+	CueKey       uint32   `cbor:"17,keyasint,omitempty"`
+	CueSpan      [2]int32 `cbor:"18,keyasint,omitempty"`
+	Direct       bool     `cbor:"19,keyasint,omitempty"`
+	Policy       bool     `cbor:"20,keyasint,omitempty"` // a wish, promise or demand
+	Future       bool     `cbor:"21,keyasint,omitempty"`
+	Parent       string   `cbor:"22,keyasint,omitempty"`
+	Anaphor      bool     `cbor:"23,keyasint,omitempty"` // a verdict on "this" or "it" or "that"
+}
+
+// stop holds lemmas that say nothing about what a statement is about.
+var stop = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`a an the this that these those and or but if of in on at to for from by with about into over after before
+		be have do will would shall should can could may might must not no n't never nor any some all each every both either neither such
+		i you he she it we they me him her us them my your his its our their who whom which what when where why how there here as than then so too very
+		just also only even still yet more most much many few less least own same other another one say tell add ask go get make take come know think
+		would 's 've 're 'll 'd 'm up out off down again because while during between through against until since though although however`) {
+		m[w] = true
+	}
+	return m
+}()
+
+var negators = map[string]bool{"not": true, "n't": true, "no": true, "never": true, "nobody": true, "nothing": true, "none": true, "neither": true, "nor": true, "without": true, "hardly": true, "cannot": true}
+
+// negativeVerbs turn the polarity of their complement.
+var negativeVerbs = map[string]bool{"deny": true, "refute": true, "reject": true, "dismiss": true, "rebut": true, "dispute": true, "fail": true, "refuse": true, "disavow": true, "disclaim": true, "contradict": true, "debunk": true, "ridicule": true, "scoff": true, "discount": true, "rubbish": true}
+
+var doubtWords = map[string]bool{"doubt": true, "question": true, "skeptical": true, "sceptical": true, "skepticism": true, "scepticism": true, "unproven": true, "unverified": true, "unlikely": true, "implausible": true, "unconvinced": true, "unsubstantiated": true, "suspect": true, "disbelief": true}
+
+var policyCues = map[string]bool{"want": true, "urge": true, "call": true, "demand": true, "propose": true, "promise": true, "vow": true, "pledge": true, "support": true, "oppose": true, "back": true, "favor": true, "favour": true, "hope": true, "like": true, "prefer": true, "ask": true, "plan": true, "threaten": true, "recommend": true, "insist": false}
+
+// tokensOf returns the tokens [first, last) that a span covers.
+func tokensOf(d *syntax.Document, s quotetrack.Span) (int32, int32) {
+	b, e := d.ByteOffset(s.Start), d.ByteOffset(s.End)
+	lo, hi := 0, len(d.Tokens)
+	for lo < hi {
+		m := (lo + hi) / 2
+		if d.Tokens[m].End > b {
+			hi = m
+		} else {
+			lo = m + 1
+		}
+	}
+	first := int32(lo)
+	for lo < len(d.Tokens) && d.Tokens[lo].Start < e {
+		lo++
+	}
+	return first, int32(lo)
+}
+
+// statement reads one quote. negated tells which tokens of the document stand
+// under a negation.
+func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetrack.Quote, order int, neg []bool) Statement {
+	s := Statement{Article: a.ID, Quote: q.ID, Day: a.Day(), Speaker: attribution.NameKey(q.Speaker.Name), Kind: string(q.Speaker.Kind), Order: order, Parent: q.Parent, Direct: q.Type == quotetrack.Direct}
+	for _, p := range strings.Fields(s.Speaker) {
+		s.SpeakerParts = append(s.SpeakerParts, term(p))
+	}
+	flips := 0
+	root := int32(-1)
+	for _, c := range q.Content {
+		first, last := tokensOf(d, c)
+		if root < 0 && first < last {
+			root = clauseRoot(d, first, last)
+			s.Sentence = int(d.Tokens[first].Sentence)
+			s.Paragraph = int(d.Sentences[d.Tokens[first].Sentence].Paragraph)
+			s.Anaphor = startsWithAnaphor(d, first, last)
+		}
+		s.addTerms(d, first, last, neg)
+	}
+	if root >= 0 {
+		if neg[root] {
+			flips++
+		}
+		s.Future, s.Policy = modality(d, root)
+	}
+	for k, c := range q.Cue {
+		first, last := tokensOf(d, c)
+		for i := first; i < last; i++ {
+			t := &d.Tokens[i]
+			if k == 0 && (s.CueKey == 0 || t.Tag.IsVerb()) {
+				s.CueKey = term(t.Lemma)
+				sp := d.Span(t.Start, t.End)
+				s.CueSpan = [2]int32{int32(sp.Start), int32(sp.End)}
+			}
+			if negativeVerbs[t.Lemma] || negators[t.Lower] {
+				flips++
+			}
+			if doubtWords[t.Lemma] {
+				s.Doubt = true
+			}
+			if policyCues[t.Lemma] {
+				s.Policy = true
+			}
+		}
+	}
+	s.Negative = flips%2 == 1
+	return s
+}
+
+func clauseRoot(d *syntax.Document, first, last int32) int32 {
+	for i := first; i < last; i++ {
+		h := d.Tokens[i].Head
+		if (h < first || h >= last) && (d.Tokens[i].Tag.IsVerb() || d.Tokens[i].Rel == syntax.Root || d.Tokens[i].Rel == syntax.Ccomp) {
+			return i
+		}
+	}
+	return first
+}
+
+func startsWithAnaphor(d *syntax.Document, first, last int32) bool {
+	for i := first; i < min(first+4, last); i++ {
+		switch d.Tokens[i].Lower {
+		case "this", "that", "it":
+			return i+1 < last && d.Tokens[i].Tag != syntax.IN
+		}
+	}
+	return false
+}
+
+// modality tells whether the clause speaks of the future, and whether it is a
+// wish or an obligation.
+func modality(d *syntax.Document, root int32) (future, policy bool) {
+	for i := max(0, root-6); i < root; i++ {
+		if d.Tokens[i].Head != root {
+			continue
+		}
+		switch d.Tokens[i].Lemma {
+		case "will", "shall", "'ll", "would", "going":
+			future = true
+		case "should", "must", "ought", "need", "let":
+			policy = true
+		}
+	}
+	return future, policy
+}
+
+// negations marks the tokens that a negator governs: its head, and the heads'
+// complements that carry no subject of their own.
+func negations(d *syntax.Document, buf []bool) []bool {
+	buf = append(buf[:0], make([]bool, len(d.Tokens))...)
+	for i := range d.Tokens {
+		t := &d.Tokens[i]
+		if t.Head < 0 || !negators[t.Lower] {
+			continue
+		}
+		buf[t.Head] = !buf[t.Head]
+		if h := d.Tokens[t.Head].Head; t.Rel == syntax.Det && h >= 0 {
+			buf[h] = true // "made no promises" negates the making
+		}
+	}
+	return buf
+}
+
+func (s *Statement) addTerms(d *syntax.Document, first, last int32, neg []bool) {
+	for i := first; i < last; i++ {
+		t := &d.Tokens[i]
+		if t.Kind != syntax.Word && t.Kind != syntax.Number {
+			continue
+		}
+		s.Words++
+		if doubtWords[t.Lemma] {
+			s.Doubt = true
+		}
+		if v, ok := numberValue(d, i); ok {
+			sp := d.Span(t.Start, t.End)
+			s.Numbers = append(s.Numbers, Number{Value: v, Unit: unitOf(d, i), Start: int32(sp.Start), End: int32(sp.End)})
+			continue
+		}
+		if t.Kind != syntax.Word || stop[t.Lemma] || stop[t.Lower] || len(t.Lower) < 2 {
+			continue
+		}
+		sp := d.Span(t.Start, t.End)
+		key := term(FoldLemma(t))
+		verb := t.Tag.IsVerb()
+		s.Terms = append(s.Terms, Term{Key: key, Start: int32(sp.Start), End: int32(sp.End), Negated: neg[i] || t.Head >= 0 && neg[t.Head] && verb && d.Tokens[t.Head].Tag.IsVerb(), Name: t.Name != syntax.NoName || t.Tag.IsProper(), Verb: verb,
+			Predicate: verb || t.Rel == syntax.Root || t.Rel == syntax.Ccomp})
+		if t.Name != syntax.NoName {
+			s.Names = append(s.Names, key)
+		}
+	}
+}
+
+// FoldLemma is the lemma under which a token is compared: lower case, demonyms
+// and capitals folded to their country.
+func FoldLemma(t *syntax.Token) string {
+	l := strings.TrimSuffix(strings.ToLower(t.Lemma), ".")
+	return attribution.FoldPlace(l)
+}
+
+var numberWords = map[string]float64{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+	"eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "dozen": 12, "half": .5, "thousand": 1e3}
+
+var magnitudes = map[string]float64{"hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "mln": 1e6, "bln": 1e9, "m": 1e6, "bn": 1e9}
+
+// numberValue reads the quantity that token i states, its magnitude word
+// included.
+func numberValue(d *syntax.Document, i int32) (float64, bool) {
+	t := &d.Tokens[i]
+	v, ok := numberWords[t.Lower]
+	if t.Kind == syntax.Number {
+		x, err := strconv.ParseFloat(strings.TrimRight(strings.ReplaceAll(t.Lower, ",", ""), "%stndrh"), 64)
+		if err != nil {
+			return 0, false
+		}
+		v, ok = x, true
+	}
+	if !ok || t.Tag != syntax.CD && t.Kind != syntax.Number {
+		return 0, false
+	}
+	if n := int(i) + 1; n < len(d.Tokens) {
+		if m, ok := magnitudes[d.Tokens[n].Lower]; ok {
+			v *= m
+		}
+	}
+	return v, true
+}
+
+func unitOf(d *syntax.Document, i int32) uint32 {
+	h := d.Tokens[i].Head
+	for range 2 {
+		if h < 0 {
+			return 0
+		}
+		if d.Tokens[h].Tag.IsNoun() || d.Tokens[h].Lower == "%" {
+			return term(FoldLemma(&d.Tokens[h]))
+		}
+		h = d.Tokens[h].Head
+	}
+	return 0
+}

@@ -1,0 +1,254 @@
+package contradiction
+
+import (
+	"fmt"
+
+	"quotetrack"
+	"quotetrack/learn"
+	"quotetrack/syntax"
+)
+
+// Example is an article with gold quotes, which of them are denials, and
+// which pairs oppose each other.
+type Example struct {
+	Article quotetrack.Article
+	Doc     *syntax.Document
+	Quotes  []quotetrack.Quote
+	Denials map[string]bool
+	Pairs   map[[2]string]int // confidence of pairs of quote ids, both orders
+}
+
+// Story is a set of examples (by index) with the pairs across them: keys are
+// article and quote ids of both sides.
+type Story struct {
+	Articles []int
+	Pairs    map[[4]string]int
+}
+
+// TrainData is what the engine learns from.
+type TrainData struct {
+	Examples           []Example
+	Stories            []Story
+	Antonyms, Synonyms [][2]string
+	DocumentFrequency  map[string]int
+	Documents          int
+	Seed               uint64
+	Log                func(format string, args ...any)
+}
+
+// Train learns the classifier of denials and both judges. Scores that one
+// model feeds to another, and thresholds, are made by cross-validation over
+// articles.
+func Train(data TrainData) (*Engine, error) {
+	if len(data.Examples) == 0 {
+		return nil, fmt.Errorf("contradiction: no articles to train on")
+	}
+	df := map[uint32]int{}
+	for l, n := range data.DocumentFrequency {
+		df[term(l)] += n
+	}
+	e := &Engine{lex: lexicon{antonyms: newPairSet(data.Antonyms), synonyms: newPairSet(data.Synonyms), idf: countIDF(df, data.Documents)}}
+	statements := e.trainDenials(data)
+	e.trainWithin(data, statements)
+	e.trainAcross(data, statements)
+	return e, nil
+}
+
+const folds = 5
+
+// trainDenials fits the classifier and returns all statements with denial
+// probabilities from models that did not see their article.
+func (e *Engine) trainDenials(data TrainData) [][]Statement {
+	seqs := make([][]learn.Sequence, len(data.Examples))
+	for i, ex := range data.Examples {
+		neg := negations(ex.Doc, nil)
+		for k := range ex.Quotes {
+			y := int8(0)
+			if ex.Denials[ex.Quotes[k].ID] {
+				y = 1
+			}
+			seqs[i] = append(seqs[i], learn.Sequence{Steps: []learn.Step{{Feats: e.denialFeats(nil, ex.Doc, &ex.Quotes[k], neg)}}, Labels: []int8{y}, Weight: 1})
+		}
+	}
+	fit := func(skip int) *learn.CRF {
+		var all []learn.Sequence
+		for i := range seqs {
+			if i%folds != skip {
+				all = append(all, seqs[i]...)
+			}
+		}
+		return learn.TrainCRF(all, learn.CRFOptions{Labels: 2, Contexts: 1, Bits: 18, Epochs: 12, Rate: .05, L2: 1e-3, Drop: .3, Cost: []float32{1, 3}, Seed: data.Seed})
+	}
+	out := make([][]Statement, len(data.Examples))
+	var scores []float64
+	var right []bool
+	for f := range folds {
+		e.denial = fit(f)
+		for i := f; i < len(data.Examples); i += folds {
+			ex := &data.Examples[i]
+			quotes := append([]quotetrack.Quote(nil), ex.Quotes...)
+			out[i] = e.Statements(&ex.Article, ex.Doc, quotes)
+			for k := range out[i] {
+				scores = append(scores, float64(out[i][k].Denial))
+				right = append(right, ex.Denials[ex.Quotes[k].ID])
+			}
+		}
+	}
+	t, f1, p, r := bestThreshold(scores, right, 0)
+	e.settings.DenialThreshold = float32(t)
+	data.Log("denials, cross-validated: F1 %.3f (P %.3f R %.3f) at %.3f of %d quotes", f1, p, r, t, len(scores))
+	e.denial = fit(-1)
+	return out
+}
+
+// bestThreshold returns the threshold with the best F1 among those of at least
+// the given precision.
+func bestThreshold(scores []float64, right []bool, minP float64) (t, f1, p, r float64) {
+	total := 0
+	for _, x := range right {
+		if x {
+			total++
+		}
+	}
+	t = 1
+	for step := 1; step < 100; step++ {
+		cut := float64(step) / 100
+		tp, n := 0, 0
+		for i, s := range scores {
+			if s >= cut {
+				n++
+				if right[i] {
+					tp++
+				}
+			}
+		}
+		if n == 0 || total == 0 {
+			continue
+		}
+		pp, rr := float64(tp)/float64(n), float64(tp)/float64(total)
+		if pp < minP || tp == 0 {
+			continue
+		}
+		if f := 2 * pp * rr / (pp + rr); f > f1 {
+			t, f1, p, r = cut, f, pp, rr
+		}
+	}
+	return t, f1, p, r
+}
+
+// fitJudge trains a judge with cross-validated calibration and threshold.
+// fold tells the part that each row belongs to.
+func fitJudge(xs [][]float64, ys []bool, fold []int, seed uint64, minP float64) (*learn.Logistic, *learn.Calibration, float64, string) {
+	scores := make([]float64, len(xs))
+	positives := 0
+	for _, y := range ys {
+		if y {
+			positives++
+		}
+	}
+	fit := func(skip int) *learn.Logistic {
+		var x [][]float64
+		var y []bool
+		var w []float64
+		for i := range xs {
+			if fold[i] == skip {
+				continue
+			}
+			x, y = append(x, xs[i]), append(y, ys[i])
+			if ys[i] {
+				w = append(w, 4)
+			} else {
+				w = append(w, 1)
+			}
+		}
+		return learn.TrainLogistic(x, y, w, learn.LogisticOptions{Epochs: 40, L2: 1e-4, Seed: seed})
+	}
+	for f := range folds {
+		m := fit(f)
+		for i := range xs {
+			if fold[i] == f {
+				scores[i] = m.P(xs[i])
+			}
+		}
+	}
+	cal := learn.TrainCalibration(scores, ys)
+	cs := make([]float64, len(scores))
+	for i, s := range scores {
+		cs[i] = cal.P(s)
+	}
+	t, f1, p, r := bestThreshold(cs, ys, minP)
+	return fit(-1), cal, t, fmt.Sprintf("%d pairs, %d opposing: F1 %.3f (P %.3f R %.3f) at %.2f", len(xs), positives, f1, p, r, t)
+}
+
+func (e *Engine) trainWithin(data TrainData, statements [][]Statement) {
+	var xs [][]float64
+	var ys []bool
+	var fold []int
+	for i, st := range statements {
+		for j := range st {
+			for k := 0; k < j; k++ {
+				x := e.align(&st[k], &st[j])
+				c := data.Examples[i].Pairs[[2]string{st[k].Quote, st[j].Quote}]
+				if !plausible(&st[k], &st[j], &x, true) || c == 1 {
+					continue
+				}
+				xs = append(xs, pairFeatures(&st[k], &st[j], &x, true))
+				ys = append(ys, c >= 2)
+				fold = append(fold, i%folds)
+			}
+		}
+	}
+	var report string
+	e.within, e.calWithin, e.settings.Within, report = fitJudge(xs, ys, fold, data.Seed, .45)
+	data.Log("judge within articles, cross-validated: %s", report)
+}
+
+func (e *Engine) trainAcross(data TrainData, statements [][]Statement) {
+	var xs [][]float64
+	var ys []bool
+	var fold []int
+	for si, story := range data.Stories {
+		for ai, i := range story.Articles {
+			for _, j := range story.Articles[:ai] {
+				for k := range statements[i] {
+					for m := range statements[j] {
+						a, b := &statements[j][m], &statements[i][k]
+						x := e.align(a, b)
+						c := story.Pairs[[4]string{a.Article, a.Quote, b.Article, b.Quote}]
+						if !plausible(a, b, &x, false) || c == 1 {
+							continue
+						}
+						xs = append(xs, pairFeatures(a, b, &x, false))
+						ys = append(ys, c >= 2)
+						fold = append(fold, si%folds)
+					}
+				}
+			}
+		}
+	}
+	if len(xs) == 0 {
+		e.across, e.calAcross, e.settings.Across = e.within, e.calWithin, e.settings.Within
+		return
+	}
+	var report string
+	e.across, e.calAcross, e.settings.Across, report = fitJudge(xs, ys, fold, data.Seed, .6)
+	data.Log("judge across articles, cross-validated: %s", report)
+}
+
+// File returns the engine's weights with their provenance.
+func (e *Engine) File(p learn.Provenance) (*learn.File, error) {
+	f := learn.NewFile(p)
+	f.AddBytes("antonyms", e.lex.antonyms.bytes())
+	f.AddBytes("synonyms", e.lex.synonyms.bytes())
+	f.AddBytes("idf", idfBytes(e.lex.idf))
+	f.AddCRF("denial", e.denial)
+	for _, s := range []struct {
+		name string
+		v    any
+	}{{"within", e.within}, {"across", e.across}, {"within calibration", e.calWithin}, {"across calibration", e.calAcross}, {"settings", e.settings}} {
+		if err := f.AddJSON(s.name, s.v); err != nil {
+			return nil, err
+		}
+	}
+	return f, nil
+}
