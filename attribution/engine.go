@@ -258,13 +258,11 @@ func trimContent(d *syntax.Document, r Range) Range {
 	if in.First > 0 && d.Tokens[in.First-1].Kind == syntax.Quote && d.Tokens[in.First-1].Depth > 0 && d.Tokens[in.First].Depth > 0 {
 		in.First--
 	}
-	end := in.Last
-	for end < int32(len(d.Tokens)) && d.Tokens[end].Depth > 0 && !isWord(d, end) && end-in.Last < 4 {
-		if d.Tokens[end].Kind == syntax.Quote {
+	for end := in.Last; end < int32(len(d.Tokens)) && end-in.Last < 4 && !isWord(d, end) && !d.Tokens[end-1].SpaceAfter; end++ {
+		if d.Tokens[end].Kind == syntax.Quote && d.Tokens[end].Depth > 0 {
 			in.Last = end + 1
 			break
 		}
-		end++
 	}
 	return in
 }

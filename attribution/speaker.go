@@ -331,6 +331,11 @@ func (r *resolver) resolve(q *found, prev int, prevName quotetrack.Speaker, adja
 	if s.head >= 0 {
 		at = s.head
 	}
+	if s.form == formNominal {
+		if id := r.described(&s); id >= 0 {
+			return r.speakerOf(id), id, .9
+		}
+	}
 	best, p := r.rank(&s, q, at, prev, adjacent)
 	if best >= 0 {
 		return r.speakerOf(best), best, p
@@ -338,7 +343,7 @@ func (r *resolver) resolve(q *found, prev int, prevName quotetrack.Speaker, adja
 	if s.form == formNone {
 		return quotetrack.Speaker{Kind: quotetrack.None}, -1, p
 	}
-	if s.form == formPronoun && prevName.Name != "" && prevName.Kind != quotetrack.Person {
+	if s.form == formPronoun && prevName.Name != "" && prevName.Kind != "" && prevName.Kind != quotetrack.Person {
 		return prevName, prev, p
 	}
 	return r.self(&s), -1, p
@@ -362,6 +367,30 @@ func (r *resolver) speakerOf(id int) quotetrack.Speaker {
 	x := r.es.list[id]
 	name := strings.Join(strings.Fields(x.name), " ")
 	return quotetrack.Speaker{ID: Slug(name), Name: name, Kind: x.speakerKind(), Role: x.role}
+}
+
+// described returns the one person of whom the article says all that a
+// definite nominal does ("the French president"), -1 where there is none or
+// more than one.
+func (r *resolver) described(s *sourceInfo) int {
+	if s.plural || s.r.Last-s.r.First < 2 || r.d.Tokens[s.r.First].Tag != syntax.DT || r.d.Tokens[s.r.First].Lower == "a" || r.d.Tokens[s.r.First].Lower == "an" {
+		return -1
+	}
+	found := -1
+	for id, x := range r.es.list {
+		if x.kind != syntax.PersonName {
+			continue
+		}
+		over, full := r.roleOverlap(s, x)
+		if full == 0 || over&4 == 0 || over&3 < 2 {
+			continue
+		}
+		if found >= 0 && len(x.at) <= len(r.es.list[found].at) {
+			continue
+		}
+		found = id
+	}
+	return found
 }
 
 // named is the speaker of a source that holds a name: the entity itself, or

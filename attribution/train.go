@@ -2,7 +2,6 @@ package attribution
 
 import (
 	"fmt"
-	"os"
 	"sort"
 	"sync"
 
@@ -43,7 +42,7 @@ func Train(data []Example, o TrainOptions) (*Engine, error) {
 	if len(data) == 0 {
 		return nil, fmt.Errorf("attribution: no articles to train on")
 	}
-	e := &Engine{}
+	e := &Engine{settings: settings{CueBias: .5, CueRole: .3, SpanRole: .15}}
 	e.setClasses(o.Classes)
 	var halves [2][]Example
 	for i := range data {
@@ -99,7 +98,7 @@ func (e *Engine) trainCues(data []Example, o TrainOptions) *learn.CRF {
 			seqs = append(seqs, learn.Sequence{Steps: steps, Labels: labels[st.First:st.Last], Weight: 1})
 		}
 	}
-	return learn.TrainCRF(seqs, learn.CRFOptions{Labels: cueLabels, Contexts: cueContexts, Bits: 20, Epochs: o.CueEpochs, Drop: envf("DROP", .5), L2: envf("L2", 1e-4), Rate: envf("RATE", .02), Seed: o.Seed,
+	return learn.TrainCRF(seqs, learn.CRFOptions{Labels: cueLabels, Contexts: cueContexts, Bits: 20, Epochs: o.CueEpochs, Drop: .5, L2: 1e-3, Rate: .015, Seed: o.Seed,
 		Progress: func(ep int, loss float64) { o.Log("  cue epoch %d: loss %.4f", ep+1, loss) }})
 }
 
@@ -127,7 +126,7 @@ func (e *Engine) trainSpans(data []Example, cross func(int) *Engine, o TrainOpti
 		}
 	}
 	o.Log("span model: %d cues", len(seqs))
-	return learn.TrainCRF(seqs, learn.CRFOptions{Labels: spanLabels, Contexts: spanContexts, Bits: 21, Epochs: o.SpanEpochs, Drop: envf("DROP", .5), L2: envf("L2", 1e-4), Rate: envf("RATE", .02), Seed: o.Seed,
+	return learn.TrainCRF(seqs, learn.CRFOptions{Labels: spanLabels, Contexts: spanContexts, Bits: 21, Epochs: o.SpanEpochs, Drop: .5, L2: 1e-3, Rate: .015, Seed: o.Seed,
 		Progress: func(ep int, loss float64) { o.Log("  span epoch %d: loss %.4f", ep+1, loss) }})
 }
 
@@ -175,13 +174,6 @@ func (e *Engine) File(p learn.Provenance, classes map[string][]uint16) (*learn.F
 		return nil, err
 	}
 	return f, nil
-}
-
-func envf(k string, d float32) float32 {
-	if v := os.Getenv(k); v != "" {
-		fmt.Sscan(v, &d)
-	}
-	return d
 }
 
 // trainSpeakers learns the ranker from the sources whose speaker is labelled:
@@ -265,7 +257,83 @@ func (r *resolver) choice(s *sourceInfo, f *found, prev int, adjacent bool, righ
 	return c, any
 }
 
-// SetTuning is for experiments.
-func (e *Engine) SetTuning(cueBias, cueRole, spanRole, contentBias float32) {
-	e.settings = settings{cueBias, cueRole, spanRole, contentBias}
+// Calibrate fits the confidence of quotes to the share that is right on
+// articles not trained on: content matched (Jaccard >= .5), and the speaker's
+// name right where one is labelled.
+func (e *Engine) Calibrate(data []Example, a *syntax.Analyzer, logf func(string, ...any)) {
+	var xs [][]float64
+	var ys []bool
+	var fold []int
+	for i, ex := range data {
+		x, y := e.judged(&ex, a)
+		xs, ys = append(xs, x...), append(ys, y...)
+		for range x {
+			fold = append(fold, i%2)
+		}
+	}
+	if len(xs) == 0 {
+		return
+	}
+	raw := make([]float64, len(xs))
+	for f := range 2 {
+		var tx [][]float64
+		var ty []bool
+		for i := range xs {
+			if fold[i] != f {
+				tx, ty = append(tx, xs[i]), append(ty, ys[i])
+			}
+		}
+		m := learn.TrainLogistic(tx, ty, nil, learn.LogisticOptions{Epochs: 60, L2: 1e-4, Seed: 1})
+		for i := range xs {
+			if fold[i] == f {
+				raw[i] = m.P(xs[i])
+			}
+		}
+	}
+	e.trust = learn.TrainLogistic(xs, ys, nil, learn.LogisticOptions{Epochs: 60, L2: 1e-4, Seed: 1})
+	e.calibration = learn.TrainCalibration(raw, ys)
+	p := make([]float64, len(raw))
+	for i := range raw {
+		p[i] = e.calibration.P(raw[i])
+	}
+	_, ece := learn.Reliability(p, ys)
+	logf("confidence: %d quotes, expected calibration error %.3f", len(xs), ece)
+}
+
+// judged returns the confidence features of all quotes found in an example
+// and whether each is right.
+func (e *Engine) judged(ex *Example, a *syntax.Analyzer) (xs [][]float64, ys []bool) {
+	s := e.get()
+	defer e.pool.Put(s)
+	fs := e.attributions(ex.Doc, s)
+	r := &resolver{e: e, d: ex.Doc, t: &s.tree, es: e.findEntities(ex.Doc, a), g: a}
+	prev, prevAt := -1, -1
+	var before quotetrack.Speaker
+	for i := range fs {
+		adjacent := prevAt >= 0 && ex.Doc.Tokens[fs[i].cue.first].Sentence-ex.Doc.Tokens[fs[prevAt].cue.first].Sentence <= 1
+		sp, id, p := r.resolve(&fs[i], prev, before, adjacent)
+		prev, prevAt, before = id, i, sp
+		xs = append(xs, confidenceFeatures(ex.Doc, &fs[i], p))
+		ys = append(ys, ex.confirms(&fs[i], sp))
+	}
+	return xs, ys
+}
+
+func (ex *Example) confirms(f *found, sp quotetrack.Speaker) bool {
+	for _, g := range ex.Gold {
+		var inter, union int32
+		for _, c := range f.content {
+			inter += covered(item{first: c.First, last: c.Last}, g.Content)
+			union += c.Last - c.First
+		}
+		for _, c := range g.Content {
+			union += c.Last - c.First
+		}
+		if union -= inter; inter*2 < union {
+			continue
+		}
+		named := g.Speaker.Kind != "" && g.Speaker.Kind != quotetrack.None && g.Speaker.Kind != quotetrack.Author
+		return !ex.Speakers || !named || NameKey(sp.Name) == NameKey(g.Speaker.Name)
+	}
+	return false
 }

@@ -1,95 +1,152 @@
 package contradiction
 
 import (
+	"math"
+	"strings"
+
 	"quotetrack"
-	"quotetrack/learn"
 	"quotetrack/syntax"
 )
 
-// denialFeats describes a quote to the classifier of denials: the cue and
-// what it governs, the negations and verdicts in the content, and the words
-// at the head of both.
-func (e *Engine) denialFeats(f []uint32, d *syntax.Document, q *quotetrack.Quote, neg []bool) []uint32 {
-	f = append(f, learn.Mix1(800, 0), learn.Mix1(801, learn.HashString(string(q.Type))))
-	negative := uint64(0)
-	cue := uint64(0)
-	for _, c := range q.Cue {
-		first, last := tokensOf(d, c)
-		prev := uint64(1)
-		for i := first; i < last; i++ {
-			t := &d.Tokens[i]
-			l := learn.HashString(t.Lemma)
-			f = append(f, learn.Mix1(802, l), learn.Mix2(803, prev, l))
-			prev = l
-			if t.Tag.IsVerb() {
-				cue = l
-			}
-			if negators[t.Lower] {
-				negative |= 1
-			}
-			if negativeVerbs[t.Lemma] {
-				negative |= 2
-			}
-		}
+func wordSet(s string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(s) {
+		m[w] = true
 	}
-	words := 0
-	for ci, c := range q.Content {
-		first, last := tokensOf(d, c)
-		root := clauseRoot(d, first, last)
-		if root < last && ci == 0 {
-			rl := learn.HashString(d.Tokens[root].Lemma)
-			rn := uint64(0)
-			if neg[root] {
-				rn = 1
-			}
-			f = append(f, learn.Mix2(804, rl, rn), learn.Mix2(805, cue, rn), learn.Mix2(806, uint64(d.Tokens[root].Tag), rn))
-		}
-		prev, prev2 := uint64(2), uint64(2)
-		for i := first; i < last && words < 60; i++ {
-			t := &d.Tokens[i]
-			if t.Kind != syntax.Word {
-				continue
-			}
-			words++
-			l := learn.HashString(t.Lemma)
-			early := uint64(0)
-			if words <= 6 {
-				early = 1
-				f = append(f, learn.Mix2(807, prev, l), learn.Mix1(808, l))
-			}
-			if negators[t.Lower] {
-				negative |= 4
-				h := uint64(3)
-				if t.Head >= 0 {
-					h = learn.HashString(d.Tokens[t.Head].Lemma)
-				}
-				f = append(f, learn.Mix2(809, h, early), learn.Mix2(810, l, early), learn.Mix2(811, l, h))
-			}
-			if neg[i] {
-				f = append(f, learn.Mix1(812, l))
-			}
-			if verdicts[t.Lemma] {
-				negative |= 8
-			}
-			f = append(f, learn.Mix1(813, l), learn.Mix3(814, prev2, prev, l))
-			prev2, prev = prev, l
-		}
-		if first < last {
-			f = append(f, learn.Mix2(815, cue, d.Tokens[first].Hash()))
-		}
-	}
-	bucket := uint64(min(words/4, 5))
-	return append(f, learn.Mix1(816, negative), learn.Mix2(817, negative, bucket), learn.Mix2(818, cue, negative), learn.Mix2(819, learn.HashString(string(q.Speaker.Kind)), negative))
+	return m
 }
 
-// verdicts are words that call something untrue.
-var verdicts = map[string]bool{"false": true, "untrue": true, "wrong": true, "lie": true, "hoax": true, "fake": true, "baseless": true, "fabrication": true, "fabricated": true, "nonsense": true,
-	"ridiculous": true, "absurd": true, "unfounded": true, "groundless": true, "inaccurate": true, "incorrect": true, "myth": true, "fiction": true, "bogus": true, "impossible": true, "rubbish": true, "unsubstantiated": true, "categorically": true, "debunk": true, "fabricate": true, "liar": true}
+// Word classes of the features. A verb that denies always does with a clause
+// or a claim as its object; one that rejects also takes policies and people.
+var (
+	denyVerbs    = wordSet("deny refute rebut debunk dispel disavow disclaim repudiate retract negate contradict recant disprove denial refutation")
+	rejectVerbs  = wordSet("reject dismiss dispute challenge discount ridicule scoff rubbish downplay contest brush shrug mock slam blast counter deride quash rejection")
+	insistVerbs  = wordSet("insist maintain reiterate assure clarify respond counter reply defend stress explain contend answer protest argue retort")
+	claimNouns   = wordSet("claim allegation report rumor rumour accusation suggestion notion idea assertion charge speculation story talk theory criticism narrative comment remark statement insinuation impression contention characterization report label account wrongdoing involvement")
+	verdictWords = wordSet("false untrue wrong lie hoax fake baseless fabrication nonsense ridiculous absurd unfounded groundless inaccurate incorrect myth fiction bogus impossible rubbish unsubstantiated liar lying misinformation falsehood innocent ludicrous preposterous misleading laughable debunk satire photoshop outrageous")
+	distortVerbs = wordSet("fabricate distort mischaracterize misquote exaggerate misrepresent misunderstand misinterpret misstate invent stage doctor refute debunk malign twist concoct mislead manufacture misreport")
+	proofNouns   = wordSet("evidence basis truth proof indication link connection reason plan intention knowledge merit case record sign role wrongdoing")
+	opinionVerbs = wordSet("think believe want like know care understand see need expect hope support agree feel remember recall mind trust")
+)
+
+// denialFeatures describe a quote to the classifier of denials.
+func denialFeatures(d *syntax.Document, q *quotetrack.Quote, neg []bool) []float64 {
+	var x denialView
+	for _, c := range q.Cue {
+		x.readCue(d, c)
+	}
+	for i, c := range q.Content {
+		x.readContent(d, c, neg, i == 0)
+	}
+	f := func(b bool) float64 {
+		if b {
+			return 1
+		}
+		return 0
+	}
+	short := math.Min(float64(x.words), 30) / 30
+	distort := x.distort > 0
+	verdict := x.verdict > 0
+	return []float64{
+		f(x.deny && !x.cueNegated), f(x.deny && x.cueNegated), f(x.reject), f(x.reject && x.claim), f(x.reject && !x.claim && !x.clause), f(x.insist), f(x.insist && x.rootNegated), f(x.cueNegated),
+		f(x.rootNegated), f(x.rootNegated && x.past), f(x.rootNegated && x.modal), f(x.rootNegated && x.opinion), f(x.rootNegated && x.copula), f(x.rootNegated && x.policy),
+		f(x.earlyNeg), f(x.never), f(x.never && x.past), f(x.noProof), f(verdict), f(verdict && x.claim), f(verdict && x.rootNegated), f(verdict && short < .35), f(distort), f(distort && x.claim),
+		f(x.claim), f(x.claim && x.negators > 0), math.Min(float64(x.negators), 3), short, f(q.Type == quotetrack.Direct), f(x.anaphor && x.rootNegated), f(x.anaphor && verdict),
+		f(x.question), f(x.first && x.rootNegated && x.past), f(x.notTrue), f(x.contentDeny), f(q.Speaker.Kind == quotetrack.Person), f(x.rootNegated && !x.modal && !x.opinion && !x.policy && short < .6), f(x.negators > 0 && short < .4),
+		f(x.contentReject), f(x.deny && x.claim), f(x.future && x.rootNegated), f(x.conditional),
+	}
+}
+
+type denialView struct {
+	deny, reject, insist, cueNegated                     bool
+	rootNegated, past, modal, opinion, copula, policy    bool
+	earlyNeg, never, noProof, claim, clause, anaphor     bool
+	question, first, notTrue, contentDeny, contentReject bool
+	future, conditional                                  bool
+	verdict, distort, negators, words                    int
+}
+
+func (x *denialView) readCue(d *syntax.Document, s quotetrack.Span) {
+	first, last := tokensOf(d, s)
+	for i := first; i < last; i++ {
+		t := &d.Tokens[i]
+		x.deny = x.deny || denyVerbs[t.Lemma]
+		x.reject = x.reject || rejectVerbs[t.Lemma]
+		x.insist = x.insist || insistVerbs[t.Lemma]
+		x.cueNegated = x.cueNegated || negators[t.Lower]
+		x.claim = x.claim || claimNouns[t.Lemma]
+	}
+}
+
+func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bool, leads bool) {
+	first, last := tokensOf(d, s)
+	if first >= last {
+		return
+	}
+	if leads {
+		x.readRoot(d, first, last, neg)
+		x.anaphor = startsWithAnaphor(d, first, last)
+		x.clause = d.Tokens[first].Lower == "that" || d.Tokens[first].Tag == syntax.VBG
+	}
+	for i := first; i < last; i++ {
+		t := &d.Tokens[i]
+		if t.Kind == syntax.Word {
+			x.words++
+		}
+		switch {
+		case t.Lower == "?":
+			x.question = true
+		case t.Lower == "never":
+			x.never = true
+		case t.Lower == "if":
+			x.conditional = true
+		}
+		if negators[t.Lower] {
+			x.negators++
+			x.earlyNeg = x.earlyNeg || leads && i-first < 7
+			if h := t.Head; h >= 0 {
+				x.noProof = x.noProof || proofNouns[d.Tokens[h].Lemma]
+				x.notTrue = x.notTrue || d.Tokens[h].Lemma == "true" || d.Tokens[h].Lemma == "real" || d.Tokens[h].Lemma == "accurate"
+			}
+		}
+		if verdictWords[t.Lemma] || verdictWords[t.Lower] {
+			x.verdict++
+		}
+		if distortVerbs[t.Lemma] {
+			x.distort++
+		}
+		x.claim = x.claim || claimNouns[t.Lemma]
+		x.contentDeny = x.contentDeny || denyVerbs[t.Lemma]
+		x.contentReject = x.contentReject || rejectVerbs[t.Lemma]
+	}
+}
+
+func (x *denialView) readRoot(d *syntax.Document, first, last int32, neg []bool) {
+	root := clauseRoot(d, first, last)
+	r := &d.Tokens[root]
+	x.rootNegated = neg[root]
+	x.past = r.Tag == syntax.VBD || r.Tag == syntax.VBN
+	x.opinion = opinionVerbs[r.Lemma]
+	x.future, x.policy = modality(d, root)
+	for i := first; i < last; i++ {
+		t := &d.Tokens[i]
+		if t.Head != root {
+			continue
+		}
+		switch t.Rel {
+		case syntax.Cop:
+			x.copula = true
+			x.past = x.past || t.Tag == syntax.VBD
+		case syntax.Aux, syntax.AuxPass:
+			x.past = x.past || t.Tag == syntax.VBD || t.Lemma == "have"
+			x.modal = x.modal || t.Tag == syntax.MD
+		case syntax.Nsubj, syntax.NsubjPass:
+			x.first = t.Lower == "i" || t.Lower == "we"
+		}
+	}
+}
 
 // denialP is the probability that a quote is a denial.
-func (e *Engine) denialP(feats []uint32) float32 {
-	var s [2]int32
-	e.denial.Emit.Add(s[:], feats)
-	x := float32(s[1]-s[0])*e.denial.Emit.Scale + e.denial.Trans[2*2+1] - e.denial.Trans[2*2]
-	return float32(learn.Sigmoid(float64(x)))
+func (e *Engine) denialP(d *syntax.Document, q *quotetrack.Quote, neg []bool) float32 {
+	return float32(e.calDenial.P(e.denial.P(denialFeatures(d, q, neg))))
 }

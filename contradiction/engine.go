@@ -14,17 +14,24 @@ import (
 
 // Engine holds the trained models. It is safe for concurrent use.
 type Engine struct {
-	lex                  lexicon
-	denial               *learn.CRF
-	within               *learn.Logistic // judge of pairs within an article
-	across               *learn.Logistic // judge of pairs across articles
-	calWithin, calAcross *learn.Calibration
-	settings             settings
+	lex                             lexicon
+	denial                          *learn.Boosted
+	within                          *learn.Boosted // judge of pairs within an article
+	across                          *learn.Boosted // judge of pairs across articles
+	calDenial, calWithin, calAcross *learn.Calibration
+	settings                        settings
 }
 
 type settings struct {
 	DenialThreshold float32
 	Within, Across  float64 // thresholds on the calibrated score
+	Features        int     // of a pair and of a quote, to tell versions apart
+}
+
+// featureCount identifies the features that the weights were made for.
+func featureCount() int {
+	d := &syntax.Document{}
+	return len(pairFeatures(&Statement{}, &Statement{Order: 1}, &alignment{}, true))*1000 + len(denialFeatures(d, &quotetrack.Quote{}, nil))
 }
 
 //go:embed model/contradiction.qtw
@@ -52,16 +59,12 @@ func Load(data []byte) (*Engine, error) {
 		return nil, fmt.Errorf("contradiction model: %w", err)
 	}
 	e.lex.idf = readIDF(b)
-	if e.denial, err = f.CRF("denial"); err != nil {
-		return nil, fmt.Errorf("contradiction model: %w", err)
-	}
-	for name, v := range map[string]any{"within": &e.within, "across": &e.across, "within calibration": &e.calWithin, "across calibration": &e.calAcross, "settings": &e.settings} {
+	for name, v := range map[string]any{"denial": &e.denial, "denial calibration": &e.calDenial, "within": &e.within, "across": &e.across, "within calibration": &e.calWithin, "across calibration": &e.calAcross, "settings": &e.settings} {
 		if err := f.JSON(name, v); err != nil {
 			return nil, fmt.Errorf("contradiction model: %w", err)
 		}
 	}
-	want := len(pairFeatures(&Statement{}, &Statement{Order: 1}, &alignment{}, true))
-	if e.denial.Labels != 2 || len(e.within.W) != want+1 || len(e.across.W) != want+1 {
+	if e.settings.Features != featureCount() {
 		return nil, fmt.Errorf("contradiction model: %w: made for another version", learn.ErrFormat)
 	}
 	return e, nil
@@ -72,11 +75,9 @@ func Load(data []byte) (*Engine, error) {
 func (e *Engine) Statements(a *quotetrack.Article, d *syntax.Document, quotes []quotetrack.Quote) []Statement {
 	neg := negations(d, nil)
 	out := make([]Statement, len(quotes))
-	var feats []uint32
 	for i := range quotes {
 		out[i] = e.statement(a, d, &quotes[i], i, neg)
-		feats = e.denialFeats(feats[:0], d, &quotes[i], neg)
-		out[i].Denial = e.denialP(feats)
+		out[i].Denial = e.denialP(d, &quotes[i], neg)
 		quotes[i].Denial = out[i].Denial >= e.settings.DenialThreshold
 	}
 	return out

@@ -32,7 +32,6 @@ type TrainData struct {
 	Antonyms, Synonyms [][2]string
 	DocumentFrequency  map[string]int
 	Documents          int
-	Seed               uint64
 	Log                func(format string, args ...any)
 }
 
@@ -48,6 +47,7 @@ func Train(data TrainData) (*Engine, error) {
 		df[term(l)] += n
 	}
 	e := &Engine{lex: lexicon{antonyms: newPairSet(data.Antonyms), synonyms: newPairSet(data.Synonyms), idf: countIDF(df, data.Documents)}}
+	e.settings.Features = featureCount()
 	statements := e.trainDenials(data)
 	e.trainWithin(data, statements)
 	e.trainAcross(data, statements)
@@ -59,45 +59,61 @@ const folds = 5
 // trainDenials fits the classifier and returns all statements with denial
 // probabilities from models that did not see their article.
 func (e *Engine) trainDenials(data TrainData) [][]Statement {
-	seqs := make([][]learn.Sequence, len(data.Examples))
+	var xs [][]float64
+	var ys []bool
+	var fold []int
 	for i, ex := range data.Examples {
 		neg := negations(ex.Doc, nil)
 		for k := range ex.Quotes {
-			y := int8(0)
-			if ex.Denials[ex.Quotes[k].ID] {
-				y = 1
-			}
-			seqs[i] = append(seqs[i], learn.Sequence{Steps: []learn.Step{{Feats: e.denialFeats(nil, ex.Doc, &ex.Quotes[k], neg)}}, Labels: []int8{y}, Weight: 1})
+			xs = append(xs, denialFeatures(ex.Doc, &ex.Quotes[k], neg))
+			ys = append(ys, ex.Denials[ex.Quotes[k].ID])
+			fold = append(fold, i%folds)
 		}
 	}
-	fit := func(skip int) *learn.CRF {
-		var all []learn.Sequence
-		for i := range seqs {
-			if i%folds != skip {
-				all = append(all, seqs[i]...)
-			}
-		}
-		return learn.TrainCRF(all, learn.CRFOptions{Labels: 2, Contexts: 1, Bits: 18, Epochs: 12, Rate: .05, L2: 1e-3, Drop: .3, Cost: []float32{1, 3}, Seed: data.Seed})
+	fit := func(x [][]float64, y []bool) *learn.Boosted {
+		return learn.TrainBoosted(x, y, nil, learn.BoostOptions{Rounds: 60, Depth: 3, Rate: .1, MinWeight: 1, L2: 1})
 	}
-	out := make([][]Statement, len(data.Examples))
-	var scores []float64
-	var right []bool
-	for f := range folds {
-		e.denial = fit(f)
-		for i := f; i < len(data.Examples); i += folds {
-			ex := &data.Examples[i]
-			quotes := append([]quotetrack.Quote(nil), ex.Quotes...)
-			out[i] = e.Statements(&ex.Article, ex.Doc, quotes)
-			for k := range out[i] {
-				scores = append(scores, float64(out[i][k].Denial))
-				right = append(right, ex.Denials[ex.Quotes[k].ID])
-			}
-		}
+	scores := crossValidate(xs, ys, fold, fit)
+	e.calDenial = learn.TrainCalibration(scores, ys)
+	for i := range scores {
+		scores[i] = e.calDenial.P(scores[i])
 	}
-	t, f1, p, r := bestThreshold(scores, right, 0)
+	t, f1, p, r := bestThreshold(scores, ys, 0)
 	e.settings.DenialThreshold = float32(t)
 	data.Log("denials, cross-validated: F1 %.3f (P %.3f R %.3f) at %.3f of %d quotes", f1, p, r, t, len(scores))
-	e.denial = fit(-1)
+	e.denial = fit(xs, ys)
+	out := make([][]Statement, len(data.Examples))
+	n := 0
+	for i := range data.Examples {
+		ex := &data.Examples[i]
+		out[i] = e.Statements(&ex.Article, ex.Doc, append([]quotetrack.Quote(nil), ex.Quotes...))
+		for k := range out[i] {
+			out[i][k].Denial = float32(scores[n])
+			n++
+		}
+	}
+	return out
+}
+
+// crossValidate returns each row's probability by a model that did not see its
+// fold.
+func crossValidate(xs [][]float64, ys []bool, fold []int, fit func([][]float64, []bool) *learn.Boosted) []float64 {
+	out := make([]float64, len(xs))
+	for f := range folds {
+		var x [][]float64
+		var y []bool
+		for i := range xs {
+			if fold[i] != f {
+				x, y = append(x, xs[i]), append(y, ys[i])
+			}
+		}
+		m := fit(x, y)
+		for i := range xs {
+			if fold[i] == f {
+				out[i] = m.P(xs[i])
+			}
+		}
+	}
 	return out
 }
 
@@ -138,46 +154,23 @@ func bestThreshold(scores []float64, right []bool, minP float64) (t, f1, p, r fl
 
 // fitJudge trains a judge with cross-validated calibration and threshold.
 // fold tells the part that each row belongs to.
-func fitJudge(xs [][]float64, ys []bool, fold []int, seed uint64, minP float64) (*learn.Logistic, *learn.Calibration, float64, string) {
-	scores := make([]float64, len(xs))
+func fitJudge(xs [][]float64, ys []bool, fold []int, minP float64) (*learn.Boosted, *learn.Calibration, float64, string) {
 	positives := 0
 	for _, y := range ys {
 		if y {
 			positives++
 		}
 	}
-	fit := func(skip int) *learn.Logistic {
-		var x [][]float64
-		var y []bool
-		var w []float64
-		for i := range xs {
-			if fold[i] == skip {
-				continue
-			}
-			x, y = append(x, xs[i]), append(y, ys[i])
-			if ys[i] {
-				w = append(w, 4)
-			} else {
-				w = append(w, 1)
-			}
-		}
-		return learn.TrainLogistic(x, y, w, learn.LogisticOptions{Epochs: 40, L2: 1e-4, Seed: seed})
+	fit := func(x [][]float64, y []bool) *learn.Boosted {
+		return learn.TrainBoosted(x, y, nil, learn.BoostOptions{Rounds: 80, Depth: 4, Rate: .08, MinWeight: 1, L2: 2})
 	}
-	for f := range folds {
-		m := fit(f)
-		for i := range xs {
-			if fold[i] == f {
-				scores[i] = m.P(xs[i])
-			}
-		}
-	}
+	scores := crossValidate(xs, ys, fold, fit)
 	cal := learn.TrainCalibration(scores, ys)
-	cs := make([]float64, len(scores))
 	for i, s := range scores {
-		cs[i] = cal.P(s)
+		scores[i] = cal.P(s)
 	}
-	t, f1, p, r := bestThreshold(cs, ys, minP)
-	return fit(-1), cal, t, fmt.Sprintf("%d pairs, %d opposing: F1 %.3f (P %.3f R %.3f) at %.2f", len(xs), positives, f1, p, r, t)
+	t, f1, p, r := bestThreshold(scores, ys, minP)
+	return fit(xs, ys), cal, t, fmt.Sprintf("%d pairs, %d opposing: F1 %.3f (P %.3f R %.3f) at %.2f", len(xs), positives, f1, p, r, t)
 }
 
 func (e *Engine) trainWithin(data TrainData, statements [][]Statement) {
@@ -199,7 +192,7 @@ func (e *Engine) trainWithin(data TrainData, statements [][]Statement) {
 		}
 	}
 	var report string
-	e.within, e.calWithin, e.settings.Within, report = fitJudge(xs, ys, fold, data.Seed, .45)
+	e.within, e.calWithin, e.settings.Within, report = fitJudge(xs, ys, fold, .25)
 	data.Log("judge within articles, cross-validated: %s", report)
 }
 
@@ -231,7 +224,7 @@ func (e *Engine) trainAcross(data TrainData, statements [][]Statement) {
 		return
 	}
 	var report string
-	e.across, e.calAcross, e.settings.Across, report = fitJudge(xs, ys, fold, data.Seed, .6)
+	e.across, e.calAcross, e.settings.Across, report = fitJudge(xs, ys, fold, .35)
 	data.Log("judge across articles, cross-validated: %s", report)
 }
 
@@ -241,11 +234,10 @@ func (e *Engine) File(p learn.Provenance) (*learn.File, error) {
 	f.AddBytes("antonyms", e.lex.antonyms.bytes())
 	f.AddBytes("synonyms", e.lex.synonyms.bytes())
 	f.AddBytes("idf", idfBytes(e.lex.idf))
-	f.AddCRF("denial", e.denial)
 	for _, s := range []struct {
 		name string
 		v    any
-	}{{"within", e.within}, {"across", e.across}, {"within calibration", e.calWithin}, {"across calibration", e.calAcross}, {"settings", e.settings}} {
+	}{{"denial", e.denial}, {"denial calibration", e.calDenial}, {"within", e.within}, {"across", e.across}, {"within calibration", e.calWithin}, {"across calibration", e.calAcross}, {"settings", e.settings}} {
 		if err := f.AddJSON(s.name, s.v); err != nil {
 			return nil, err
 		}

@@ -6,9 +6,9 @@ import (
 	"unicode"
 
 	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
 
 	"quotetrack"
+	"quotetrack/attribution"
 )
 
 // PRF counts true positives, predictions and gold items.
@@ -309,7 +309,7 @@ func (s *ArticleScores) speakers(gold *GoldArticle, quotes []quotetrack.Quote, m
 		if !matched {
 			continue
 		}
-		same := NormalName(quotes[p].Speaker.Name) == NormalName(want.Name)
+		same := attribution.NameKey(quotes[p].Speaker.Name) == attribution.NameKey(want.Name)
 		if same {
 			right++
 		}
@@ -428,26 +428,3 @@ func outermost(parents map[string]string, id string) string {
 	}
 	return id
 }
-
-var titles = map[string]bool{"mr": true, "mrs": true, "ms": true, "dr": true, "sen": true, "senator": true, "president": true, "gov": true,
-	"governor": true, "rep": true, "secretary": true, "the": true, "prof": true, "sir": true}
-
-// NormalName is the form in which names of speakers are compared: folded,
-// without accents, possessives, marks and leading titles.
-func NormalName(name string) string {
-	name = cases.Fold().String(norm.NFKD.String(name))
-	name = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return r
-	}, name)
-	name = possessives.Replace(name + " ")
-	f := strings.FieldsFunc(name, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsNumber(r) })
-	for len(f) > 0 && titles[f[0]] {
-		f = f[1:]
-	}
-	return strings.Join(f, " ")
-}
-
-var possessives = strings.NewReplacer("’s ", " ", "'s ", " ", "’s.", ".", "'s.", ".", "’s,", ",", "'s,", ",", "’s-", "-", "'s-", "-")

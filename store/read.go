@@ -180,3 +180,17 @@ func (s *Store) Check() (problems []string, err error) {
 	})
 	return problems, err
 }
+
+// Known tells whether an article with these words is kept.
+func (s *Store) Known(print []byte) (known bool, err error) {
+	err = s.db.View(func(tx *bolt.Tx) error {
+		known = tx.Bucket(bucketPrints).Get(print) != nil
+		return nil
+	})
+	return known, err
+}
+
+// View runs f in a transaction that only reads.
+func (s *Store) View(f func(*Tx) error) error {
+	return s.db.View(func(tx *bolt.Tx) error { return f(&Tx{s, tx}) })
+}

@@ -20,7 +20,7 @@ func trainContradiction(data, out string, logf func(string, ...any)) error {
 	if err != nil {
 		return err
 	}
-	td := contradiction.TrainData{Seed: 1, Log: logf}
+	td := contradiction.TrainData{Log: logf}
 	if err := opposedArticles(data, a, &td); err != nil {
 		return err
 	}

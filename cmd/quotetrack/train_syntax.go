@@ -23,7 +23,7 @@ func trainSyntax(data, out string, logf func(string, ...any)) error {
 	if err != nil {
 		return err
 	}
-	a, err := syntax.Train(td, syntax.TrainOptions{Epochs: envi("EP", 12), Seed: 1, Log: logf, Check: func(a *syntax.Analyzer) string {
+	a, err := syntax.Train(td, syntax.TrainOptions{Epochs: 12, Seed: 1, Log: logf, Check: func(a *syntax.Analyzer) string {
 		return "EWT dev " + a.Score(dev).String()
 	}})
 	if err != nil {

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"sort"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"quotetrack"
+	"quotetrack/corpus"
+	"quotetrack/eval"
+)
+
+func evalCommand() *cli.Command {
+	return &cli.Command{
+		Name: "eval", Usage: "measure the engines against gold",
+		Action: func(c *cli.Context) error { return usage("eval what? syntax, attribution, or contradiction") },
+		Subcommands: []*cli.Command{
+			{
+				Name: "syntax", Usage: "accuracy of tags and dependencies on the UD test sets",
+				Flags: []cli.Flag{jsonFlag(), &cli.StringFlag{Name: "data", Value: filepath.Join("..", "shared", "data"), Usage: "`FOLDER` of the corpora"}},
+				Action: func(c *cli.Context) error {
+					e, err := corpus.DefaultEngines()
+					if err != nil {
+						return err
+					}
+					f, err := scoreSyntax(e.Syntax, c.String("data"))
+					if err != nil {
+						return err
+					}
+					if c.Bool("json") {
+						return writeJSON(c.App.Writer, f)
+					}
+					for _, k := range sortedNames(f) {
+						fmt.Fprintf(c.App.Writer, "%-10s %s\n", k, f[k])
+					}
+					return nil
+				},
+			},
+			{
+				Name: "attribution", Usage: "cues, spans, speakers, denials and pairs on annotated articles",
+				Flags: []cli.Flag{jsonFlag(), &cli.StringFlag{Name: "gold", Required: true, Usage: "`FOLDER` with text/ and attributions/"}, &cli.StringFlag{Name: "labels", Usage: "`FILE` of labels; found beside the folder where not given"},
+					&cli.BoolFlag{Name: "errors", Usage: "list the errors by kind with their sentences"}},
+				Action: evalAttribution,
+			},
+			{
+				Name: "pairs", Usage: "opposing pairs and denials from gold quotes",
+				Flags:  []cli.Flag{jsonFlag(), &cli.StringFlag{Name: "gold", Required: true, Usage: "`FOLDER` with text/ and attributions/"}, &cli.StringFlag{Name: "labels", Usage: "`FILE` of labels; found beside the folder where not given"}},
+				Action: evalPairs,
+			},
+		},
+	}
+}
+
+func sortedNames[V any](m map[string]V) []string {
+	var out []string
+	for k := range m {
+		out = append(out, k)
+	}
+	sort.Strings(out)
+	return out
+}
+
+// labelsOf is the file of labels for a folder of gold: the one given, labels.jsonl
+// inside it, or NAME.labels.jsonl beside it.
+func labelsOf(c *cli.Context) string {
+	if l := c.String("labels"); l != "" {
+		return l
+	}
+	dir := filepath.Clean(c.String("gold"))
+	for _, l := range []string{filepath.Join(dir, "labels.jsonl"), dir + ".labels.jsonl"} {
+		if eval.Exists(l) {
+			return l
+		}
+	}
+	return ""
+}
+
+func evalAttribution(c *cli.Context) error {
+	gold, err := eval.ReadGold(c.String("gold"), labelsOf(c))
+	if err != nil {
+		return err
+	}
+	e, err := corpus.DefaultEngines()
+	if err != nil {
+		return err
+	}
+	out := make([]corpus.Extraction, len(gold))
+	start := time.Now()
+	var wg sync.WaitGroup
+	for w := range 2 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(gold); i += 2 {
+				out[i] = e.Extract(quotetrack.Article{ID: gold[i].ID, Text: gold[i].Text, Language: "en"})
+			}
+		}()
+	}
+	wg.Wait()
+	took := time.Since(start)
+	s := eval.NewArticleScores()
+	for i := range gold {
+		s.Add(&gold[i], out[i].Quotes, out[i].Contradictions)
+	}
+	if c.Bool("errors") {
+		for i := range gold {
+			for _, x := range eval.Errors(&gold[i], out[i].Quotes) {
+				fmt.Fprintf(c.App.Writer, "%s\t%s\n", gold[i].ID, x)
+			}
+		}
+		return nil
+	}
+	if err := printScores(c, s); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.App.ErrWriter, "%d articles in %.1f s\n", len(gold), took.Seconds())
+	return nil
+}
+
+func evalPairs(c *cli.Context) error {
+	gold, err := eval.ReadGold(c.String("gold"), labelsOf(c))
+	if err != nil {
+		return err
+	}
+	e, err := corpus.DefaultEngines()
+	if err != nil {
+		return err
+	}
+	s := eval.NewArticleScores()
+	for i := range gold {
+		d := e.Syntax.Analyze(gold[i].Text)
+		quotes := gold[i].Quotes(d)
+		st := e.Contradiction.Statements(&quotetrack.Article{ID: gold[i].ID, Text: gold[i].Text}, d, quotes)
+		s.Add(&gold[i], quotes, e.Contradiction.Within(d, st))
+	}
+	return printScores(c, s)
+}
+
+// printScores prints rows as the reference scorer does.
+func printScores(c *cli.Context, s *eval.ArticleScores) error {
+	if c.Bool("json") {
+		out := map[string]any{}
+		for _, m := range eval.Measures {
+			f := s.F[m]
+			out[m] = map[string]any{"p": f.P(), "r": f.R(), "f1": f.F1(), "gold": f.Gold, "pred": f.Pred}
+		}
+		for _, m := range eval.SpeakerMeasures {
+			out[m] = map[string]any{"acc": s.Acc[m].Rate(), "n": s.Acc[m].N}
+		}
+		return writeJSON(c.App.Writer, out)
+	}
+	var b strings.Builder
+	for _, m := range eval.Measures {
+		f := s.F[m]
+		fmt.Fprintf(&b, "%-20s p %.3f  r %.3f  f1 %.3f  gold %d  pred %d\n", m, f.P(), f.R(), f.F1(), f.Gold, f.Pred)
+	}
+	for _, m := range eval.SpeakerMeasures {
+		fmt.Fprintf(&b, "%-20s acc %.3f  n %d\n", m, s.Acc[m].Rate(), s.Acc[m].N)
+	}
+	_, err := fmt.Fprint(c.App.Writer, b.String())
+	return err
+}

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/urfave/cli/v2"
+)
+
+type trainer struct {
+	name, usage, out string
+	run              func(data, out string, logf func(string, ...any)) error
+}
+
+var trainers = []trainer{
+	{"syntax", "tagger, parser, lemmatiser and name finder", "syntax/model/syntax.qtw", trainSyntax},
+	{"attribution", "cues, spans and speakers", "attribution/model/attribution.qtw", trainAttribution},
+	{"contradiction", "denials and the judge of pairs", "contradiction/model/contradiction.qtw", trainContradiction},
+}
+
+func trainCommand() *cli.Command {
+	flags := []cli.Flag{
+		&cli.StringFlag{Name: "data", Value: filepath.Join("..", "shared", "data"), Usage: "`FOLDER` of the corpora"},
+		&cli.StringFlag{Name: "out", Usage: "write the weights to this `FILE` instead of their place in the source"},
+	}
+	cmd := &cli.Command{
+		Name: "train", Usage: "rebuild the models from the corpora",
+		Description: "Each stage uses the embedded models of the stages before it: after training one, build again before\nthe next. The same data gives the same weights.",
+		Action: func(c *cli.Context) error {
+			return usage("train what? syntax, attribution or contradiction")
+		},
+	}
+	for _, t := range trainers {
+		cmd.Subcommands = append(cmd.Subcommands, &cli.Command{Name: t.name, Usage: t.usage, Flags: flags, Action: func(c *cli.Context) error {
+			out := c.String("out")
+			if out == "" {
+				out = filepath.FromSlash(t.out)
+			}
+			start := time.Now()
+			err := t.run(c.String("data"), out, func(f string, a ...any) {
+				fmt.Fprintf(c.App.ErrWriter, "%7.1fs "+f+"\n", append([]any{time.Since(start).Seconds()}, a...)...)
+			})
+			if err != nil {
+				return fmt.Errorf("train %s: %w", t.name, err)
+			}
+			fmt.Fprintf(c.App.ErrWriter, "wrote %s\n", out)
+			return nil
+		}})
+	}
+	return cmd
+}

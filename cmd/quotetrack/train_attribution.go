@@ -1,0 +1,104 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+
+	"quotetrack/attribution"
+	"quotetrack/eval"
+	"quotetrack/learn"
+	"quotetrack/syntax"
+)
+
+// trainAttribution rebuilds attribution/model/attribution.qtw.
+func trainAttribution(data, out string, logf func(string, ...any)) error {
+	a, err := syntax.Default()
+	if err != nil {
+		return err
+	}
+	var train, dev []attribution.Example
+	for _, src := range [][2]string{{"polnear/train", "polnear/train.labels.jsonl"}, {"styles/train", "styles/train/labels.jsonl"}} {
+		ex, err := goldExamples(a, data, src)
+		if err != nil {
+			return err
+		}
+		train = append(train, ex...)
+	}
+	for _, src := range [][2]string{{"polnear/dev", "polnear/dev.labels.jsonl"}, {"styles/dev", "styles/dev/labels.jsonl"}} {
+		ex, err := goldExamples(a, data, src)
+		if err != nil {
+			return err
+		}
+		dev = append(dev, ex...)
+	}
+	classes, err := verbClasses(filepath.Join(data, "lexicon", "verbnet-classes.tsv"))
+	if err != nil {
+		return err
+	}
+	e, err := attribution.Train(train, attribution.TrainOptions{Analyzer: a, CueEpochs: 12, SpanEpochs: 12, Classes: classes, Seed: 1, Log: logf})
+	if err != nil {
+		return err
+	}
+	e.Calibrate(dev, a, logf)
+	f, err := e.File(learn.Provenance{
+		Name: "attribution", Command: "quotetrack train attribution",
+		Data:    []string{"PolNeAR 1.0 train", "labels of PolNeAR train", "styles train", "VerbNet 3.4 classes", "confidence calibrated on PolNeAR dev and styles dev"},
+		Licence: []string{"PolNeAR: research corpus without a licence file", "VerbNet licence"},
+	}, classes)
+	if err != nil {
+		return err
+	}
+	return writeModel(f, out)
+}
+
+func goldExamples(a *syntax.Analyzer, data string, src [2]string) ([]attribution.Example, error) {
+	g, err := eval.ReadGold(filepath.Join(data, src[0]), filepath.Join(data, src[1]))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]attribution.Example, len(g))
+	var wg sync.WaitGroup
+	n := runtime.NumCPU()
+	for w := range n {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < len(g); i += n {
+				out[i] = g[i].Example(a)
+			}
+		}()
+	}
+	wg.Wait()
+	return out, nil
+}
+
+// verbClasses reads VerbNet's members: verb -> numbers of its classes.
+func verbClasses(path string) (map[string][]uint16, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("verb classes: %w", err)
+	}
+	defer f.Close()
+	ids := map[string]uint16{}
+	out := map[string][]uint16{}
+	sc := bufio.NewScanner(f)
+	for sc.Scan() {
+		c, v, ok := strings.Cut(strings.TrimSpace(sc.Text()), "\t")
+		if !ok {
+			continue
+		}
+		if _, known := ids[c]; !known {
+			ids[c] = uint16(len(ids))
+		}
+		out[v] = append(out[v], ids[c])
+	}
+	if err := sc.Err(); err != nil {
+		return nil, fmt.Errorf("verb classes %s: %w", path, err)
+	}
+	return out, nil
+}

@@ -1,0 +1,134 @@
+package corpus
+
+import (
+	"context"
+	"fmt"
+	"sort"
+
+	"github.com/fxamacker/cbor/v2"
+
+	"quotetrack"
+	"quotetrack/contradiction"
+	"quotetrack/index"
+	"quotetrack/store"
+)
+
+// Verdicts is who says that a claim is so and who denies it. It is no verdict
+// of ours.
+type Verdicts struct {
+	Claim   string   `json:"claim"`
+	For     []Answer `json:"said"`
+	Against []Answer `json:"denied"`
+}
+
+// sameClaim is the share of a claim's words, weighted by rarity, that a
+// statement must hold to be one about the claim.
+const sameClaim = .55
+
+// Check finds statements about a claim and sorts them by whether they assert
+// or oppose it.
+func (c *Corpus) Check(ctx context.Context, claim string, limit int) (*Verdicts, error) {
+	v := &Verdicts{Claim: claim, For: []Answer{}, Against: []Answer{}}
+	me := c.claimStatement(claim)
+	f, err := c.Search(ctx, index.Query{Any: c.topicWords(claim), Size: 200})
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]bool{}
+	add := func(list *[]Answer, a Answer) {
+		if !seen[a.ID] {
+			seen[a.ID] = true
+			*list = append(*list, a)
+		}
+	}
+	for _, a := range f.Answers {
+		st, err := c.statement(a.ID)
+		if err != nil {
+			return nil, err
+		}
+		if _, opposed := c.engines.Contradiction.Between(me, st, claim, a.Source.Title); opposed {
+			add(&v.Against, a)
+			continue
+		}
+		if c.engines.Contradiction.Similarity(me, st) < sameClaim {
+			continue
+		}
+		add(&v.For, a)
+		for _, o := range a.Opposed {
+			if !o.First {
+				add(&v.Against, Answer{Quote: o.Quote, Source: o.Source})
+			}
+		}
+	}
+	for _, list := range []*[]Answer{&v.For, &v.Against} {
+		sort.SliceStable(*list, func(i, j int) bool { return (*list)[i].Source.Published > (*list)[j].Source.Published })
+		*list = (*list)[:min(len(*list), limit)]
+	}
+	return v, nil
+}
+
+// claimStatement reads a claim as if somebody unknown had said it.
+func (c *Corpus) claimStatement(claim string) *contradiction.Statement {
+	d := c.engines.Syntax.Analyze(claim)
+	q := quotetrack.Quote{ID: "claim", Type: quotetrack.Indirect, Content: []quotetrack.Span{d.Span(0, int32(len(claim)))}, Speaker: quotetrack.Speaker{Kind: quotetrack.None}}
+	st := c.engines.Contradiction.Statements(&quotetrack.Article{ID: "claim", Text: claim}, d, []quotetrack.Quote{q})
+	return &st[0]
+}
+
+func (c *Corpus) statement(quote string) (*contradiction.Statement, error) {
+	var st contradiction.Statement
+	err := c.store.View(func(tx *store.Tx) error {
+		b := tx.Statement(tx.Ordinal(quote))
+		if b == nil {
+			return fmt.Errorf("statement of %s: %w", quote, store.ErrNotFound)
+		}
+		return cbor.Unmarshal(b, &st)
+	})
+	return &st, err
+}
+
+// Report is what a check of a corpus found.
+type Report struct {
+	Articles    int      `json:"articles"`
+	Quotes      int      `json:"quotes"`
+	Oppositions int      `json:"oppositions"`
+	Indexed     uint64   `json:"indexed"`
+	Bytes       int64    `json:"bytes"`
+	Problems    []string `json:"problems"`
+}
+
+// Examine reads the whole corpus and compares store and index.
+func (c *Corpus) Examine(ctx context.Context) (*Report, error) {
+	n, err := c.store.Counts()
+	if err != nil {
+		return nil, err
+	}
+	r := &Report{Articles: n.Articles, Quotes: n.Quotes, Oppositions: n.Oppositions, Bytes: n.Bytes, Problems: []string{}}
+	problems, err := c.store.Check()
+	if err != nil {
+		return nil, err
+	}
+	r.Problems = append(r.Problems, problems...)
+	if r.Indexed, err = c.index.Count(); err != nil {
+		return nil, err
+	}
+	if int(r.Indexed) != r.Quotes {
+		r.Problems = append(r.Problems, fmt.Sprintf("the index holds %d quotes, the store %d: quotetrack doctor --rebuild mends it", r.Indexed, r.Quotes))
+	}
+	return r, c.compareIndex(ctx, r)
+}
+
+// compareIndex asks the index for the quotes of each article: damage in the
+// middle of an index file shows in wrong answers only.
+func (c *Corpus) compareIndex(ctx context.Context, r *Report) error {
+	return c.store.EachArticle(func(a *store.Article) error {
+		ids, err := c.index.OfArticle(a.ID)
+		if err != nil {
+			return err
+		}
+		if len(ids) != len(a.Quotes) {
+			r.Problems = append(r.Problems, fmt.Sprintf("article %s: the index holds %d of its %d quotes: quotetrack doctor --rebuild mends it", a.ID, len(ids), len(a.Quotes)))
+		}
+		return ctx.Err()
+	})
+}
