@@ -76,10 +76,51 @@ func (e *Engine) attributions(d *syntax.Document, s *scratch) []found {
 	for _, c := range cues {
 		f := e.label(d, s, c)
 		if len(f.content) > 0 {
+			s.inheritSubject(d, &f)
 			out = append(out, f)
 		}
 	}
-	return out
+	return denialActs(d, s, out)
+}
+
+// inheritSubject gives a cue without a source of its own the subject that it
+// shares with the verb it is coordinated with or depends on: "Moscow has
+// massed troops but insists ...".
+func (s *scratch) inheritSubject(d *syntax.Document, f *found) {
+	if f.source.First < f.source.Last {
+		return
+	}
+	h := f.cue.head
+	for range 3 {
+		switch d.Tokens[h].Rel {
+		case syntax.Conj, syntax.Advcl, syntax.Xcomp:
+		default:
+			return
+		}
+		if h = d.Tokens[h].Head; h < 0 {
+			return
+		}
+		sub := s.tree.subj[h]
+		if sub < 0 {
+			continue
+		}
+		r := Range{s.tree.lo[sub], s.tree.hi[sub] + 1}
+		if r.Last-r.First > 12 || d.Tokens[h].Rel == syntax.AuxPass || f.touches(r) || d.Tokens[sub].Rel == syntax.NsubjPass {
+			return
+		}
+		f.source, f.pSource = trim(d, r), .5
+		return
+	}
+}
+
+// touches tells whether a range overlaps the content or the cue.
+func (f *found) touches(r Range) bool {
+	for _, c := range append([]Range{{f.cue.first, f.cue.last}}, f.content...) {
+		if r.First < c.Last && c.First < r.Last {
+			return true
+		}
+	}
+	return false
 }
 
 func markCues(buf []uint8, n int, cues []cueSpan) []uint8 {

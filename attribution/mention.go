@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"strings"
 
 	"quotetrack"
@@ -30,23 +31,40 @@ type entities struct {
 
 func (e *Engine) findEntities(d *syntax.Document, g genders) *entities {
 	es := &entities{of: map[int32]int{}}
+	type named struct {
+		r     Range
+		text  string
+		parts []string
+		kind  syntax.NameKind
+	}
+	var names []named
 	for _, n := range d.Names {
 		r := stripName(d, Range{n.First, n.Last})
 		if r.First >= r.Last {
 			continue
 		}
 		text := d.TokenText(r.First, r.Last)
-		parts := nameParts(text)
-		if len(parts) == 0 {
-			continue
+		if parts := nameParts(text); len(parts) > 0 {
+			names = append(names, named{r, text, parts, n.Kind})
 		}
-		kind := n.Kind
-		id := es.match(d, r, parts, kind)
-		if id < 0 {
-			id = len(es.list)
-			es.list = append(es.list, &entity{name: text, parts: parts, kind: kind, roleKeys: map[uint64]bool{}})
+	}
+	// full names of persons first: what follows may be a part of them
+	for pass := range 2 {
+		for _, n := range names {
+			full := n.kind == syntax.PersonName && len(n.parts) > 1
+			if full != (pass == 0) {
+				continue
+			}
+			id := es.match(d, n.r, n.parts, n.kind)
+			if id < 0 {
+				id = len(es.list)
+				es.list = append(es.list, &entity{name: n.text, parts: n.parts, kind: n.kind, roleKeys: map[uint64]bool{}})
+			}
+			es.add(d, id, n.r, n.text, n.parts, g)
 		}
-		es.add(d, id, r, text, parts, g)
+	}
+	for _, x := range es.list {
+		slices.SortFunc(x.at, func(a, b Range) int { return int(a.First - b.First) })
 	}
 	return es
 }
@@ -88,8 +106,11 @@ func (es *entities) match(d *syntax.Document, r Range, parts []string, kind synt
 		if title != syntax.UnknownGender && x.gender == title {
 			s += 6
 		}
-		if last := x.at[len(x.at)-1]; r.First-last.First < 60 {
-			s += 4
+		for k := len(x.at) - 1; k >= 0; k-- {
+			if gap := r.First - x.at[k].First; gap > 0 && gap < 60 {
+				s += 4
+				break
+			}
 		}
 		if s >= score {
 			best, score = id, s

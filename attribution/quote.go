@@ -17,6 +17,7 @@ func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyze
 	s := e.get()
 	defer e.pool.Put(s)
 	fs := e.attributions(d, s)
+	markInner(fs)
 	fs = append(fs, e.nested(d, s, fs)...)
 	sort.SliceStable(fs, func(i, j int) bool { return fs[i].cue.first < fs[j].cue.first })
 	parents := parentsOf(fs)
@@ -45,6 +46,28 @@ func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyze
 		prev, prevAt = id, i
 	}
 	return out
+}
+
+// markInner marks the attributions whose cue stands in the content of another
+// one: they are speech inside speech.
+func markInner(fs []found) {
+	for i := range fs {
+		for k := range fs {
+			if i != k && fs[k].holds(fs[i].cue) && !fs[i].holds(fs[k].cue) {
+				fs[i].nestedIn = 1
+			}
+		}
+	}
+}
+
+// holds tells whether a cue stands in the content.
+func (f *found) holds(c cueSpan) bool {
+	for _, r := range f.content {
+		if c.first >= r.First && c.last <= r.Last {
+			return true
+		}
+	}
+	return false
 }
 
 // parentsOf finds for each attribution the innermost one before it in whose
@@ -165,12 +188,15 @@ func (e *Engine) nested(d *syntax.Document, s *scratch, fs []found) []found {
 		for _, c := range fs[i].content {
 			for k := c.First; k < c.Last; k++ {
 				t := &d.Tokens[k]
-				if !t.Tag.IsVerb() || e.reporting[s.lem[k]] < nestedRate {
+				if !t.Tag.IsVerb() || e.reporting[s.lem[k]] < nestedRate || isCue(fs, k) {
 					continue
 				}
 				sub, clause := s.tree.subj[k], s.tree.clause[k]
 				if sub < c.First || sub >= c.Last || clause < c.First || clause >= c.Last || d.Tokens[clause].Rel == syntax.Xcomp {
 					continue
+				}
+				if p, ok := pronounInfo[d.Tokens[sub].Lower]; ok && p.form == formSpeaker {
+					continue // the speaker of the quote itself
 				}
 				cue := cueSpan{first: k, last: k + 1, head: k, p: e.reporting[s.lem[k]]}
 				f := e.label(d, s, cue)
@@ -182,6 +208,15 @@ func (e *Engine) nested(d *syntax.Document, s *scratch, fs []found) []found {
 		}
 	}
 	return out
+}
+
+func isCue(fs []found, i int32) bool {
+	for k := range fs {
+		if i >= fs[k].cue.first && i < fs[k].cue.last {
+			return true
+		}
+	}
+	return false
 }
 
 // nestedRate is the share of a verb's uses outside of contents that are cues

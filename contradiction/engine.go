@@ -80,7 +80,28 @@ func (e *Engine) Statements(a *quotetrack.Article, d *syntax.Document, quotes []
 		out[i].Denial = e.denialP(d, &quotes[i], neg)
 		quotes[i].Denial = out[i].Denial >= e.settings.DenialThreshold
 	}
+	resolveAnaphors(out)
 	return out
+}
+
+// resolveAnaphors gives a verdict on "this" ("This is wrong") the terms of what
+// its speaker rejected just before, in the same or the sentence before:
+// "rejected that Putin had made any promises, saying: 'This is wrong ...'".
+func resolveAnaphors(st []Statement) {
+	for i := 1; i < len(st); i++ {
+		s := &st[i]
+		if !s.Anaphor {
+			continue
+		}
+		for k := i - 1; k >= 0 && k >= i-2; k-- {
+			p := &st[k]
+			if p.Speaker == s.Speaker && p.Speaker != "" && s.Sentence-p.Sentence <= 1 && (p.Denial > .15 || p.Negative) {
+				s.Terms = append(s.Terms, p.Terms...)
+				s.Denial = max(s.Denial, p.Denial, .5)
+				break
+			}
+		}
+	}
 }
 
 // Within returns the oppositions among the statements of one article, the
@@ -88,26 +109,57 @@ func (e *Engine) Statements(a *quotetrack.Article, d *syntax.Document, quotes []
 func (e *Engine) Within(d *syntax.Document, st []Statement) []quotetrack.LocalOpposition {
 	out := []quotetrack.LocalOpposition{}
 	t := documentText(d)
-	for j := range st {
-		for i := 0; i < j; i++ {
-			a, b := &st[i], &st[j]
-			x := e.align(a, b)
-			if !plausible(a, b, &x, true) {
-				continue
-			}
-			p := e.score(a, b, &x, true)
-			if p < e.settings.Within {
-				continue
-			}
-			a, b = ordered(a, b)
-			if a != &st[i] {
-				x = e.align(a, b)
-			}
-			out = append(out, quotetrack.LocalOpposition{A: a.Quote, B: b.Quote, Relation: relationOf(a, b), Score: round(p), Reasons: reasons(a, b, &x, t, t, true)})
+	e.eachPair(st, func(a, b *Statement, x *alignment) {
+		p := e.score(a, b, x, true)
+		if p < e.settings.Within {
+			return
 		}
-	}
+		c, d := ordered(a, b)
+		if c != a {
+			y := e.align(c, d)
+			x = &y
+		}
+		out = append(out, quotetrack.LocalOpposition{A: c.Quote, B: d.Quote, Relation: relationOf(c, d), Score: round(p), Reasons: reasons(c, d, x, t, t, true)})
+	})
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Score > out[j].Score })
 	return out
+}
+
+// eachPair aligns all pairs of one article's statements and hands over the
+// plausible ones, the earlier first, with how each ranks among the pairs of
+// either side.
+func (e *Engine) eachPair(st []Statement, f func(a, b *Statement, x *alignment)) {
+	n := len(st)
+	all := make([]alignment, n*n)
+	for j := range st {
+		for i := 0; i < j; i++ {
+			all[i*n+j] = e.align(&st[i], &st[j])
+		}
+	}
+	at := func(i, j int) *alignment { return &all[min(i, j)*n+max(i, j)] }
+	rank := func(i, j int) float64 {
+		r := 1.0
+		mine := at(i, j).shared
+		if mine == 0 {
+			return 0
+		}
+		for k := range st {
+			if k != i && k != j && st[k].Speaker != st[i].Speaker && at(i, k).shared > mine {
+				r++
+			}
+		}
+		return 1 / r
+	}
+	for j := range st {
+		for i := 0; i < j; i++ {
+			x := at(i, j)
+			if !plausible(&st[i], &st[j], x, true) {
+				continue
+			}
+			x.rankA, x.rankB = rank(i, j), rank(j, i)
+			f(&st[i], &st[j], x)
+		}
+	}
 }
 
 // ordered puts the response second: the denial, where only one of two denies.

@@ -18,6 +18,8 @@ type alignment struct {
 	numbers     [][2]int // quantities of one unit that differ
 	sameNumbers int
 	rare        float64 // weight of the rarest aligned term
+	rankA       float64 // 1 / the rank of b among what is most like a, 0 unknown
+	rankB       float64 // 1 / the rank of a among what is most like b
 }
 
 // align pairs the terms of two statements: the same, synonyms, antonyms.
@@ -134,6 +136,7 @@ func pairFeatures(a, b *Statement, x *alignment, within bool) []float64 {
 		near, adjacent, samePar, order,
 		db * f(aNames), da * f(bNames), f(aNames || bNames) * f(!same), f(bNames) * db, db * f(b.Anaphor) * near, db * short * near,
 		f(a.Policy || b.Policy), f(a.Policy && b.Policy), f(a.Future != b.Future), da * db,
+		x.rankA, x.rankB, x.rankB * db, x.rankA * da, f(x.rankA == 1 && x.rankB == 1),
 		f(a.Kind == string(quotetrack.None) || b.Kind == string(quotetrack.None)), math.Min(float64(min(a.Words, b.Words)), 30) / 30,
 	}
 }
@@ -141,9 +144,18 @@ func pairFeatures(a, b *Statement, x *alignment, within bool) []float64 {
 // minShared is the least alignment of a pair that no place or name connects.
 const minShared = 3
 
-// plausible drops pairs that nothing connects, before the judge looks.
+// plausible drops pairs that nothing connects or nothing sets against each
+// other, before the judge looks.
 func plausible(a, b *Statement, x *alignment, within bool) bool {
-	if a.Parent == b.Quote || b.Parent == a.Quote || a.Article == b.Article && a.Quote == b.Quote {
+	if a.Parent != "" && a.Parent == b.Quote || b.Parent != "" && b.Parent == a.Quote || a.Article == b.Article && a.Quote == b.Quote {
+		return false
+	}
+	clash := len(x.flipped) > 0 || len(x.opposites) > 0 || len(x.numbers) > 0
+	denial := a.Denial > .15 || b.Denial > .15
+	if a.Speaker != "" && a.Speaker == b.Speaker && !clash {
+		return false // one speaker goes on about it
+	}
+	if !clash && !denial && !a.Doubt && !b.Doubt && a.Negative == b.Negative {
 		return false
 	}
 	if len(x.pairs) > 0 && x.shared >= minShared {

@@ -178,18 +178,15 @@ func (e *Engine) trainWithin(data TrainData, statements [][]Statement) {
 	var ys []bool
 	var fold []int
 	for i, st := range statements {
-		for j := range st {
-			for k := 0; k < j; k++ {
-				x := e.align(&st[k], &st[j])
-				c := data.Examples[i].Pairs[[2]string{st[k].Quote, st[j].Quote}]
-				if !plausible(&st[k], &st[j], &x, true) || c == 1 {
-					continue
-				}
-				xs = append(xs, pairFeatures(&st[k], &st[j], &x, true))
-				ys = append(ys, c >= 2)
-				fold = append(fold, i%folds)
+		e.eachPair(st, func(a, b *Statement, x *alignment) {
+			c := data.Examples[i].Pairs[[2]string{a.Quote, b.Quote}]
+			if c == 1 {
+				return
 			}
-		}
+			xs = append(xs, pairFeatures(a, b, x, true))
+			ys = append(ys, c >= 2)
+			fold = append(fold, i%folds)
+		})
 	}
 	var report string
 	e.within, e.calWithin, e.settings.Within, report = fitJudge(xs, ys, fold, .25)
