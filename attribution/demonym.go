@@ -18,6 +18,8 @@ var demonyms = map[string]string{
 	"zimbabwean": "zimbabwe", "congolese": "congo", "ghanaian": "ghana", "mexican": "mexico", "canadian": "canada", "cuban": "cuba", "brazilian": "brazil", "argentine": "argentina",
 	"chilean": "chile", "colombian": "colombia", "venezuelan": "venezuela", "peruvian": "peru", "australian": "australia", "indonesian": "indonesia", "malaysian": "malaysia",
 	"thai": "thailand", "vietnamese": "vietnam", "filipino": "philippines", "philippine": "philippines", "european": "europe", "eu": "europe",
+	"kremlin": "russia", "moscow": "russia", "paris": "france", "élysée": "france", "berlin": "germany", "london": "united kingdom", "whitehall": "united kingdom",
+	"kyiv": "ukraine", "kiev": "ukraine", "beijing": "china", "tokyo": "japan", "tehran": "iran", "ankara": "turkey", "jerusalem": "israel", "warsaw": "poland", "rome": "italy", "madrid": "spain", "brussels": "europe", "pyongyang": "north korea", "seoul": "south korea", "delhi": "india", "islamabad": "pakistan", "kabul": "afghanistan", "baghdad": "iraq", "damascus": "syria", "riyadh": "saudi arabia", "cairo": "egypt", "ottawa": "canada", "canberra": "australia",
 	"republican": "republican", "democratic": "democratic", "democrat": "democratic", "conservative": "conservative", "tory": "conservative",
 }
 

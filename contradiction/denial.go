@@ -31,13 +31,21 @@ var (
 
 // denialFeatures describe a quote to the classifier of denials.
 func denialFeatures(d *syntax.Document, q *quotetrack.Quote, neg []bool) []float64 {
-	var x denialView
+	x := viewDenial(d, q, neg)
+	return x.features(q)
+}
+
+func viewDenial(d *syntax.Document, q *quotetrack.Quote, neg []bool) (x denialView) {
 	for _, c := range q.Cue {
 		x.readCue(d, c)
 	}
 	for i, c := range q.Content {
 		x.readContent(d, c, neg, i == 0)
 	}
+	return x
+}
+
+func (x *denialView) features(q *quotetrack.Quote) []float64 {
 	f := func(b bool) float64 {
 		if b {
 			return 1
@@ -53,7 +61,7 @@ func denialFeatures(d *syntax.Document, q *quotetrack.Quote, neg []bool) []float
 		f(x.earlyNeg), f(x.never), f(x.never && x.past), f(x.noProof), f(verdict), f(verdict && x.claim), f(verdict && x.rootNegated), f(verdict && short < .35), f(distort), f(distort && x.claim),
 		f(x.claim), f(x.claim && x.negators > 0), math.Min(float64(x.negators), 3), short, f(q.Type == quotetrack.Direct), f(x.anaphor && x.rootNegated), f(x.anaphor && verdict),
 		f(x.question), f(x.first && x.rootNegated && x.past), f(x.notTrue), f(x.contentDeny), f(q.Speaker.Kind == quotetrack.Person), f(x.rootNegated && !x.modal && !x.opinion && !x.policy && short < .6), f(x.negators > 0 && short < .4),
-		f(x.contentReject), f(x.deny && x.claim), f(x.future && x.rootNegated), f(x.conditional),
+		f(x.contentReject), f(x.act()), f(x.deny && x.claim), f(x.future && x.rootNegated), f(x.conditional),
 	}
 }
 
@@ -62,8 +70,14 @@ type denialView struct {
 	rootNegated, past, modal, opinion, copula, policy    bool
 	earlyNeg, never, noProof, claim, clause, anaphor     bool
 	question, first, notTrue, contentDeny, contentReject bool
-	future, conditional                                  bool
+	future, conditional, that, claimObject               bool
 	verdict, distort, negators, words                    int
+}
+
+// act tells whether the quote is a denial by its form alone: a verb that denies,
+// or one that rejects with a proposition or a claim as its object.
+func (x *denialView) act() bool {
+	return !x.cueNegated && (x.deny || x.reject && (x.that || x.claimObject))
 }
 
 func (x *denialView) readCue(d *syntax.Document, s quotetrack.Span) {
@@ -86,6 +100,8 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 	if leads {
 		x.readRoot(d, first, last, neg)
 		x.anaphor = startsWithAnaphor(d, first, last)
+		x.that = d.Tokens[first].Lower == "that" && d.Tokens[first].Tag == syntax.IN
+		x.claimObject = claimNouns[d.Tokens[phraseHead(d, first, last)].Lemma]
 		x.clause = d.Tokens[first].Lower == "that" || d.Tokens[first].Tag == syntax.VBG
 	}
 	for i := first; i < last; i++ {
@@ -146,7 +162,25 @@ func (x *denialView) readRoot(d *syntax.Document, first, last int32, neg []bool)
 	}
 }
 
+// phraseHead is the token of [first, last) whose head lies before it.
+func phraseHead(d *syntax.Document, first, last int32) int32 {
+	for i := first; i < last; i++ {
+		if h := d.Tokens[i].Head; (h < first || h >= last) && d.Tokens[i].Kind == syntax.Word {
+			return i
+		}
+	}
+	return first
+}
+
+// actDenial is the probability of an act that is a denial by its form.
+const actDenial = .85
+
 // denialP is the probability that a quote is a denial.
 func (e *Engine) denialP(d *syntax.Document, q *quotetrack.Quote, neg []bool) float32 {
-	return float32(e.calDenial.P(e.denial.P(denialFeatures(d, q, neg))))
+	x := viewDenial(d, q, neg)
+	p := e.calDenial.P(e.denial.P(x.features(q)))
+	if x.act() {
+		p = math.Max(p, actDenial)
+	}
+	return float32(p)
 }

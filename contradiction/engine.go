@@ -109,8 +109,32 @@ func resolveAnaphors(st []Statement) {
 func (e *Engine) Within(d *syntax.Document, st []Statement) []quotetrack.LocalOpposition {
 	out := []quotetrack.LocalOpposition{}
 	t := documentText(d)
+	for _, m := range e.judged(st) {
+		a, b, x := m.a, m.b, m.x
+		out = append(out, quotetrack.LocalOpposition{A: a.Quote, B: b.Quote, Relation: relationOf(a, b), Score: round(m.p), Reasons: reasons(a, b, x, t, t, true)})
+	}
+	sort.SliceStable(out, func(i, j int) bool { return out[i].Score > out[j].Score })
+	return out
+}
+
+// judgement is a pair that the judge lets pass, the response second.
+type judgement struct {
+	a, b   *Statement
+	x      *alignment
+	p, raw float64
+}
+
+// maxTargets is how many statements one denial is set against within an
+// article: the ones that it most plainly answers.
+const maxTargets = 2
+
+// judged returns the pairs above the threshold, of those that one denial
+// answers the best maxTargets only.
+func (e *Engine) judged(st []Statement) []judgement {
+	var all []judgement
 	e.eachPair(st, func(a, b *Statement, x *alignment) {
-		p := e.score(a, b, x, true)
+		raw := e.within.P(pairFeatures(a, b, x, true))
+		p := e.calWithin.P(raw)
 		if p < e.settings.Within {
 			return
 		}
@@ -119,10 +143,20 @@ func (e *Engine) Within(d *syntax.Document, st []Statement) []quotetrack.LocalOp
 			y := e.align(c, d)
 			x = &y
 		}
-		out = append(out, quotetrack.LocalOpposition{A: c.Quote, B: d.Quote, Relation: relationOf(c, d), Score: round(p), Reasons: reasons(c, d, x, t, t, true)})
+		all = append(all, judgement{c, d, x, p, raw})
 	})
-	sort.SliceStable(out, func(i, j int) bool { return out[i].Score > out[j].Score })
-	return out
+	sort.SliceStable(all, func(i, j int) bool { return all[i].raw > all[j].raw })
+	used := map[string]int{}
+	kept := all[:0]
+	for _, m := range all {
+		if m.b.Denial >= .5 {
+			if used[m.b.Quote]++; used[m.b.Quote] > maxTargets {
+				continue
+			}
+		}
+		kept = append(kept, m)
+	}
+	return kept
 }
 
 // eachPair aligns all pairs of one article's statements and hands over the

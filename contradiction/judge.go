@@ -136,6 +136,7 @@ func pairFeatures(a, b *Statement, x *alignment, within bool) []float64 {
 		near, adjacent, samePar, order,
 		db * f(aNames), da * f(bNames), f(aNames || bNames) * f(!same), f(bNames) * db, db * f(b.Anaphor) * near, db * short * near,
 		f(a.Policy || b.Policy), f(a.Policy && b.Policy), f(a.Future != b.Future), da * db,
+		f(targets(a, b, x)), f(targets(b, a, x)), f(sameSide(a, b)),
 		x.rankA, x.rankB, x.rankB * db, x.rankA * da, f(x.rankA == 1 && x.rankB == 1),
 		f(a.Kind == string(quotetrack.None) || b.Kind == string(quotetrack.None)), math.Min(float64(min(a.Words, b.Words)), 30) / 30,
 	}
@@ -152,8 +153,8 @@ func plausible(a, b *Statement, x *alignment, within bool) bool {
 	}
 	clash := len(x.flipped) > 0 || len(x.opposites) > 0 || len(x.numbers) > 0
 	denial := a.Denial > .15 || b.Denial > .15
-	if a.Speaker != "" && a.Speaker == b.Speaker && !clash {
-		return false // one speaker goes on about it
+	if sameSide(a, b) && !clash {
+		return false // one side goes on about it
 	}
 	if !clash && !denial && !a.Doubt && !b.Doubt && a.Negative == b.Negative {
 		return false
@@ -162,6 +163,11 @@ func plausible(a, b *Statement, x *alignment, within bool) bool {
 		return true
 	}
 	return within && (a.Denial > .3 || b.Denial > .3) && abs(b.Order-a.Order) <= 4
+}
+
+// targets tells whether b denies and what it denies is plainly what a says.
+func targets(a, b *Statement, x *alignment) bool {
+	return b.Denial >= .5 && a.Denial < .5 && !sameSide(a, b) && x.shared >= 6 && len(x.pairs) >= 2
 }
 
 func abs(x int) int {

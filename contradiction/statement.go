@@ -55,6 +55,7 @@ type Statement struct {
 	Future       bool     `cbor:"21,keyasint,omitempty"`
 	Parent       string   `cbor:"22,keyasint,omitempty"`
 	Anaphor      bool     `cbor:"23,keyasint,omitempty"` // a verdict on "this" or "it" or "that"
+	Side         []uint32 `cbor:"24,keyasint,omitempty"` // keys of the names in the speaker's name and role: whom the speaker speaks for
 }
 
 // stop holds lemmas that say nothing about what a statement is about.
@@ -105,6 +106,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 	for _, p := range strings.Fields(s.Speaker) {
 		s.SpeakerParts = append(s.SpeakerParts, term(p))
 	}
+	s.Side = sideOf(q.Speaker)
 	flips := 0
 	root := int32(-1)
 	for _, c := range q.Content {
@@ -277,4 +279,39 @@ func unitOf(d *syntax.Document, i int32) uint32 {
 		h = d.Tokens[h].Head
 	}
 	return 0
+}
+
+// sideOf lists the names that a speaker bears or speaks for: "Kremlin
+// spokesman Dmitry Peskov" stands for Peskov and, like Moscow, for Russia.
+func sideOf(s quotetrack.Speaker) []uint32 {
+	var out []uint32
+	for _, w := range strings.FieldsFunc(s.Role, func(r rune) bool { return r == ' ' || r == ',' }) {
+		w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
+		if w != "" && w[0] >= 'A' && w[0] <= 'Z' {
+			out = append(out, term(attribution.FoldPlace(strings.ToLower(w))))
+		}
+	}
+	if s.Kind != quotetrack.Person {
+		for _, w := range strings.Fields(attribution.NameKey(s.Name)) {
+			if !stop[w] {
+				out = append(out, term(attribution.FoldPlace(w)))
+			}
+		}
+	}
+	return out
+}
+
+// sameSide tells whether two speakers are one, or speak for one.
+func sameSide(a, b *Statement) bool {
+	if a.Speaker != "" && a.Speaker == b.Speaker {
+		return true
+	}
+	for _, x := range a.Side {
+		for _, y := range b.Side {
+			if x == y {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -2,6 +2,7 @@ package contradiction
 
 import (
 	"fmt"
+	"math"
 
 	"quotetrack"
 	"quotetrack/learn"
@@ -78,19 +79,33 @@ func (e *Engine) trainDenials(data TrainData) [][]Statement {
 	for i := range scores {
 		scores[i] = e.calDenial.P(scores[i])
 	}
-	t, f1, p, r := bestThreshold(scores, ys, 0)
+	n := 0
+	for i := range data.Examples {
+		ex := &data.Examples[i]
+		neg := negations(ex.Doc, nil)
+		for k := range ex.Quotes {
+			if x := viewDenial(ex.Doc, &ex.Quotes[k], neg); x.act() {
+				scores[n] = math.Max(scores[n], actDenial)
+			}
+			n++
+		}
+	}
+	t, f1, p, r := bestThreshold(scores, ys, .6)
 	e.settings.DenialThreshold = float32(t)
 	data.Log("denials, cross-validated: F1 %.3f (P %.3f R %.3f) at %.3f of %d quotes", f1, p, r, t, len(scores))
 	e.denial = fit(xs, ys)
 	out := make([][]Statement, len(data.Examples))
-	n := 0
+	n = 0
 	for i := range data.Examples {
 		ex := &data.Examples[i]
 		out[i] = e.Statements(&ex.Article, ex.Doc, append([]quotetrack.Quote(nil), ex.Quotes...))
 		for k := range out[i] {
-			out[i][k].Denial = float32(scores[n])
+			if p := out[i][k].Denial; p < actDenial {
+				out[i][k].Denial = float32(scores[n])
+			}
 			n++
 		}
+		resolveAnaphors(out[i])
 	}
 	return out
 }
@@ -162,7 +177,7 @@ func fitJudge(xs [][]float64, ys []bool, fold []int, minP float64) (*learn.Boost
 		}
 	}
 	fit := func(x [][]float64, y []bool) *learn.Boosted {
-		return learn.TrainBoosted(x, y, nil, learn.BoostOptions{Rounds: 80, Depth: 4, Rate: .08, MinWeight: 1, L2: 2})
+		return learn.TrainBoosted(x, y, nil, learn.BoostOptions{Rounds: 60, Depth: 2, Rate: .1, MinWeight: 1, L2: 2})
 	}
 	scores := crossValidate(xs, ys, fold, fit)
 	cal := learn.TrainCalibration(scores, ys)
@@ -189,7 +204,7 @@ func (e *Engine) trainWithin(data TrainData, statements [][]Statement) {
 		})
 	}
 	var report string
-	e.within, e.calWithin, e.settings.Within, report = fitJudge(xs, ys, fold, .25)
+	e.within, e.calWithin, e.settings.Within, report = fitJudge(xs, ys, fold, .3)
 	data.Log("judge within articles, cross-validated: %s", report)
 }
 
