@@ -17,14 +17,17 @@ func denialActs(d *syntax.Document, s *scratch, fs []found) []found {
 	for i := range d.Tokens {
 		v := int32(i)
 		t := &d.Tokens[v]
-		if t.Rel != syntax.ACLRelcl || !scorners[t.Lemma] || t.Head < 0 || !claims[d.Tokens[t.Head].Lemma] || isCue(fs, v) {
+		if !t.Tag.IsVerb() || !scorners[t.Lemma] || isCue(fs, v) {
 			continue
 		}
 		sub := s.tree.subj[v]
 		if sub < 0 || sub > v || d.Tokens[sub].Tag == syntax.WP || d.Tokens[sub].Tag == syntax.WDT {
 			continue
 		}
-		noun := t.Head
+		noun := claimBefore(d, s, v, sub)
+		if noun < 0 {
+			continue
+		}
 		f := found{cue: cueSpan{first: v, last: v + 1, head: v, p: .6}, pSpan: .6, pSource: .6,
 			source: trim(d, Range{s.tree.lo[sub], s.tree.hi[sub] + 1})}
 		first := min(s.tree.lo[noun], noun)
@@ -41,6 +44,19 @@ func denialActs(d *syntax.Document, s *scratch, fs []found) []found {
 		fs = append(fs, f)
 	}
 	return fs
+}
+
+// claimBefore returns the noun for a claim that verb v takes from before its
+// subject: the head of its relative clause, or, where the parse makes it a
+// fronted object, the noun right before the subject.
+func claimBefore(d *syntax.Document, s *scratch, v, sub int32) int32 {
+	if t := &d.Tokens[v]; t.Rel == syntax.ACLRelcl && t.Head >= 0 && claims[d.Tokens[t.Head].Lemma] {
+		return t.Head
+	}
+	if i := s.tree.lo[sub] - 1; i >= 0 && claims[d.Tokens[i].Lemma] && d.Tokens[i].Tag.IsNoun() && d.Tokens[i].Sentence == d.Tokens[v].Sentence {
+		return i
+	}
+	return -1
 }
 
 // endBefore cuts content that runs over token i, an aside after a dash or a

@@ -22,7 +22,7 @@ var (
 	denyVerbs    = wordSet("deny refute rebut debunk dispel disavow disclaim repudiate retract negate contradict recant disprove denial refutation")
 	rejectVerbs  = wordSet("reject dismiss dispute challenge discount ridicule scoff rubbish downplay contest brush shrug mock slam blast counter deride quash rejection")
 	insistVerbs  = wordSet("insist maintain reiterate assure clarify respond counter reply defend stress explain contend answer protest argue retort")
-	claimNouns   = wordSet("claim allegation report rumor rumour accusation suggestion notion idea assertion charge speculation story talk theory criticism narrative comment remark statement insinuation impression contention characterization report label account wrongdoing involvement")
+	claimNouns   = wordSet("claim allegation warning prediction report rumor rumour accusation suggestion notion idea assertion charge speculation story talk theory criticism narrative comment remark statement insinuation impression contention characterization report label account wrongdoing involvement")
 	verdictWords = wordSet("false untrue wrong lie hoax fake baseless fabrication nonsense ridiculous absurd unfounded groundless inaccurate incorrect myth fiction bogus impossible rubbish unsubstantiated liar lying misinformation falsehood innocent ludicrous preposterous misleading laughable debunk satire photoshop outrageous")
 	distortVerbs = wordSet("fabricate distort mischaracterize misquote exaggerate misrepresent misunderstand misinterpret misstate invent stage doctor refute debunk malign twist concoct mislead manufacture misreport")
 	proofNouns   = wordSet("evidence basis truth proof indication link connection reason plan intention knowledge merit case record sign role wrongdoing")

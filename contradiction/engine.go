@@ -90,6 +90,9 @@ func (e *Engine) Statements(a *quotetrack.Article, d *syntax.Document, quotes []
 func resolveAnaphors(st []Statement) {
 	for i := 1; i < len(st); i++ {
 		s := &st[i]
+		if s.Words <= 3 && s.Denial >= actDenial {
+			takeClaim(st, i)
+		}
 		if !s.Anaphor {
 			continue
 		}
@@ -100,6 +103,23 @@ func resolveAnaphors(st []Statement) {
 				s.Denial = max(s.Denial, p.Denial, .5)
 				break
 			}
+		}
+	}
+}
+
+// takeClaim gives the rejection of a bare claim ("scoffed at the warnings",
+// "denied the reports") the terms of the claim: the nearest statement before
+// it by another speaker, in its sentence or the one before.
+func takeClaim(st []Statement, i int) {
+	s := &st[i]
+	for k := i - 1; k >= 0 && k >= i-3; k-- {
+		p := &st[k]
+		if s.Sentence-p.Sentence > 1 {
+			return
+		}
+		if !sameSide(p, s) && p.Denial < .5 {
+			s.Terms = append(s.Terms, p.Terms...)
+			return
 		}
 	}
 }
@@ -147,7 +167,7 @@ func (e *Engine) judged(st []Statement) []judgement {
 	})
 	sort.SliceStable(all, func(i, j int) bool { return all[i].raw > all[j].raw })
 	used := map[string]int{}
-	kept := all[:0]
+	var kept []judgement
 	for _, m := range all {
 		if m.b.Denial >= .5 {
 			if used[m.b.Quote]++; used[m.b.Quote] > maxTargets {
@@ -155,8 +175,38 @@ func (e *Engine) judged(st []Statement) []judgement {
 			}
 		}
 		kept = append(kept, m)
+		if v := e.verdict(st, m.b); v != nil && v != m.a {
+			x := e.align(m.a, v)
+			kept = append(kept, judgement{m.a, v, &x, m.p, m.raw})
+		}
 	}
-	return kept
+	return dedupe(kept)
+}
+
+// verdict returns the statement with which a denier goes on in the same breath
+// ("rejected that ..., saying: 'This is wrong'"): it answers the same claim.
+func (e *Engine) verdict(st []Statement, b *Statement) *Statement {
+	for i := range st {
+		s := &st[i]
+		if s.Anaphor && s != b && s.Speaker == b.Speaker && b.Speaker != "" && s.Order > b.Order && s.Order-b.Order <= 2 && s.Sentence-b.Sentence <= 1 && b.Denial >= .5 {
+			return s
+		}
+	}
+	return nil
+}
+
+// dedupe keeps the first of the judgements of one pair.
+func dedupe(list []judgement) []judgement {
+	seen := map[[2]string]bool{}
+	out := list[:0:0]
+	for _, m := range list {
+		k := [2]string{m.a.Quote, m.b.Quote}
+		if !seen[k] {
+			seen[k] = true
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // eachPair aligns all pairs of one article's statements and hands over the
