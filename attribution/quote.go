@@ -23,6 +23,12 @@ func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyze
 	parents := parentsOf(fs)
 	r := &resolver{e: e, d: d, t: &s.tree, es: e.findEntities(d, a), g: a}
 	out := make([]quotetrack.Quote, len(fs))
+	for i := range fs {
+		out[i] = quoteOf(articleID, d, &fs[i])
+		if parents[i] < 0 {
+			fs[i].nestedIn = 0 // what seemed to hold it was dropped
+		}
+	}
 	prev, prevAt := -1, -1
 	for i := range fs {
 		f := &fs[i]
@@ -36,7 +42,6 @@ func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyze
 		if sp.Kind == quotetrack.Author && parents[i] >= 0 {
 			sp = out[parents[i]].Speaker // "I" inside a quote is its speaker
 		}
-		out[i] = quoteOf(articleID, d, f)
 		out[i].Speaker = sp
 		out[i].Confidence = e.confidence(d, f, p)
 		if parents[i] >= 0 {

@@ -73,6 +73,12 @@ func (r *resolver) describe(src Range) sourceInfo {
 		s.form, s.named = formName, id
 		return s
 	}
+	if t.Tag.IsProper() {
+		if id := r.es.partOf(nameParts(r.d.Form(s.head))); id >= 0 {
+			s.form, s.named = formName, id
+			return s
+		}
+	}
 	// a name in apposition to the head, or headed by it: "Kremlin spokesman
 	// Dmitry Peskov", "Dmitry Peskov, the spokesman"
 	for i := src.First; i < src.Last; i++ {
@@ -87,6 +93,18 @@ func (r *resolver) describe(src Range) sourceInfo {
 		}
 	}
 	return s
+}
+
+// partOf returns the person that a bare name which the name finder missed is a
+// part of, -1 if none.
+func (es *entities) partOf(parts []string) int {
+	best := -1
+	for id, x := range es.list {
+		if x.kind == syntax.PersonName && len(parts) == 1 && personMatch(x.parts, parts) == 2 && (best < 0 || len(x.at) > len(es.list[best].at)) {
+			best = id
+		}
+	}
+	return best
 }
 
 // headWord is the token of a source whose head lies outside of it, or the
@@ -130,7 +148,7 @@ func (r *resolver) candidates(s *sourceInfo, at int32) []candidate {
 		if s.form == formPronoun && s.gender != syntax.UnknownGender && x.kind != syntax.PersonName {
 			continue
 		}
-		if x.kind == syntax.OtherName {
+		if x.kind == syntax.OtherName || x.kind == syntax.PersonName && r.noPerson(s) {
 			continue
 		}
 		c := candidate{entity: id}
@@ -172,6 +190,15 @@ func (r *resolver) candidates(s *sourceInfo, at int32) []candidate {
 		}
 	}
 	return append(out, candidate{entity: -1})
+}
+
+// noPerson tells whether a nominal cannot mean one person.
+func (r *resolver) noPerson(s *sourceInfo) bool {
+	if s.form != formNominal {
+		return false
+	}
+	l := r.d.Tokens[s.head].Lemma
+	return s.plural || orgNouns[l] || groupNouns[l]
 }
 
 func agrees(a, b syntax.Gender) bool {
@@ -437,7 +464,7 @@ func (r *resolver) phraseEnd(lo, head, hi int32) int32 {
 }
 
 var groupNouns = map[string]bool{"police": true, "people": true, "family": true, "public": true, "crowd": true, "team": true, "majority": true, "percent": true, "pct": true, "%": true, "number": true, "half": true, "group": true, "media": true, "press": true, "audience": true, "staff": true}
-var orgNouns = map[string]bool{"government": true, "campaign": true, "company": true, "report": true, "poll": true, "survey": true, "study": true, "statement": true, "newspaper": true, "magazine": true, "website": true, "agency": true, "ministry": true, "department": true, "court": true, "party": true, "committee": true, "commission": true, "bank": true, "firm": true, "administration": true, "union": true}
+var orgNouns = map[string]bool{"government": true, "campaign": true, "company": true, "report": true, "poll": true, "survey": true, "study": true, "statement": true, "newspaper": true, "magazine": true, "website": true, "agency": true, "ministry": true, "department": true, "court": true, "party": true, "committee": true, "commission": true, "bank": true, "firm": true, "administration": true, "union": true, "clinic": true, "hospital": true, "university": true, "board": true, "council": true, "club": true, "station": true, "network": true, "channel": true, "authority": true, "office": true, "bureau": true, "regulator": true, "watchdog": true, "charity": true, "foundation": true, "institute": true, "paper": true, "site": true, "army": true, "military": true, "force": true, "parliament": true, "senate": true, "congress": true, "organization": true, "organisation": true, "association": true, "document": true, "letter": true, "lawsuit": true, "article": true, "blog": true, "outlet": true, "service": true}
 
 func softmaxAt(scores []float32, k int) float32 {
 	var sum float64

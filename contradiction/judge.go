@@ -156,25 +156,19 @@ func plausible(a, b *Statement, x *alignment, within bool) bool {
 	if sameSide(a, b) && !clash {
 		return false // one side goes on about it
 	}
-	if !clash && !denial && !a.Doubt && !b.Doubt && a.Negative == b.Negative {
+	if !clash && !denial && !(a.Doubt != b.Doubt && x.shared >= 6) {
 		return false
 	}
 	if len(x.pairs) > 0 && x.shared >= minShared {
 		return true
 	}
-	return within && (a.Denial > .3 || b.Denial > .3) && abs(b.Order-a.Order) <= 4
+	// a verdict that shares no word answers what was said right before it
+	return within && b.Denial > .3 && b.Anaphor && b.Order-a.Order == 1 && !sameSide(a, b)
 }
 
 // targets tells whether b denies and what it denies is plainly what a says.
 func targets(a, b *Statement, x *alignment) bool {
 	return b.Denial >= .5 && a.Denial < .5 && !sameSide(a, b) && x.shared >= 6 && len(x.pairs) >= 2
-}
-
-func abs(x int) int {
-	if x < 0 {
-		return -x
-	}
-	return x
 }
 
 // relationOf names the relation of a pair that opposes.
