@@ -349,6 +349,9 @@ func (r *resolver) roleOverlapAny(s *sourceInfo) bool {
 func (r *resolver) resolve(q *found, prev int, prevName quotetrack.Speaker, adjacent bool) (quotetrack.Speaker, int, float32) {
 	s := r.describe(q.source)
 	if s.form == formName {
+		if sp, ok := r.coordinated(&s); ok {
+			return sp, s.named, .8
+		}
 		return r.named(&s), s.named, 1
 	}
 	if s.form == formSpeaker {
@@ -362,6 +365,12 @@ func (r *resolver) resolve(q *found, prev int, prevName quotetrack.Speaker, adja
 		if id := r.described(&s); id >= 0 {
 			return r.speakerOf(id), id, .9
 		}
+	}
+	if sp, ok := r.coordinated(&s); ok {
+		return sp, -1, .8
+	}
+	if id := r.publisher(&s); id >= 0 {
+		return r.speakerOf(id), id, .7
 	}
 	best, p := r.rank(&s, q, at, prev, adjacent)
 	if best >= 0 {
@@ -420,6 +429,57 @@ func (r *resolver) described(s *sourceInfo) int {
 	return found
 }
 
+// coordinated is the group that a source of several names makes: "Mr. Grassley
+// and Mr. Leahy" are both by their full names.
+func (r *resolver) coordinated(s *sourceInfo) (quotetrack.Speaker, bool) {
+	var ids []int
+	and := false
+	for i := s.r.First; i < s.r.Last; i++ {
+		t := &r.d.Tokens[i]
+		switch {
+		case t.Tag == syntax.WP || t.Tag == syntax.IN || t.Tag.IsVerb():
+			return quotetrack.Speaker{}, false
+		case t.Lower == "and" || t.Lower == "&" && len(ids) > 0:
+			and = true
+		}
+		id, ok := r.es.of[i]
+		if ok && r.es.list[id].kind == syntax.PersonName && (len(ids) == 0 || ids[len(ids)-1] != id) {
+			ids = append(ids, id)
+		}
+	}
+	if !and || len(ids) < 2 {
+		return quotetrack.Speaker{}, false
+	}
+	names := make([]string, len(ids))
+	for i, id := range ids {
+		names[i] = r.es.list[id].name
+	}
+	name := strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+	return quotetrack.Speaker{ID: Slug(name), Name: name, Kind: quotetrack.Group}, true
+}
+
+// publications are nouns whose speaker is the organisation named with them:
+// "a survey from the Institute for Supply Management".
+var publications = map[string]bool{"poll": true, "survey": true, "report": true, "study": true, "website": true, "site": true, "newspaper": true, "magazine": true, "company": true, "firm": true, "agency": true, "channel": true, "article": true, "story": true, "analysis": true, "network": true, "outlet": true, "blog": true, "giant": true, "group": true, "charity": true}
+
+// publisher returns the one organisation that a nominal of that kind names, -1
+// if none.
+func (r *resolver) publisher(s *sourceInfo) int {
+	if s.form != formNominal || s.plural || !publications[r.d.Tokens[s.head].Lemma] {
+		return -1
+	}
+	found := -1
+	for i := s.head + 1; i < s.r.Last; i++ {
+		if id, ok := r.es.of[i]; ok && r.es.list[id].kind == syntax.OrgName {
+			if found >= 0 && found != id {
+				return -1
+			}
+			found = id
+		}
+	}
+	return found
+}
+
 // named is the speaker of a source that holds a name: the entity itself, or
 // an organisation that bears more than the name ("the Clinton campaign"), or
 // somebody unnamed who belongs to it ("a Clinton aide").
@@ -443,7 +503,7 @@ func (r *resolver) self(s *sourceInfo) quotetrack.Speaker {
 	}
 	hi = r.phraseEnd(lo, s.head, hi)
 	if kind == quotetrack.Org || kind == quotetrack.Group {
-		for lo < s.head && (r.d.Tokens[lo].Tag == syntax.DT || r.d.Tokens[lo].Tag == syntax.PRPS) {
+		for lo < s.head && (r.d.Tokens[lo].Tag == syntax.DT || r.d.Tokens[lo].Tag == syntax.PRPS || r.d.Tokens[lo].Tag == syntax.PDT || quantifiers[r.d.Tokens[lo].Lower]) {
 			lo++
 		}
 	}
@@ -451,12 +511,15 @@ func (r *resolver) self(s *sourceInfo) quotetrack.Speaker {
 	return quotetrack.Speaker{ID: Slug(text), Name: text, Kind: kind}
 }
 
+// quantifiers are no part of a group's name.
+var quantifiers = map[string]bool{"several": true, "many": true, "all": true, "various": true, "numerous": true}
+
 // phraseEnd cuts a description after its head where a clause or an aside
 // begins; "of" phrases stay.
 func (r *resolver) phraseEnd(lo, head, hi int32) int32 {
 	for i := head + 1; i < hi; i++ {
 		t := &r.d.Tokens[i]
-		if t.Lower == "," || t.Tag == syntax.WP || t.Tag == syntax.WDT || t.Lower == "(" || t.Kind == syntax.Quote {
+		if t.Lower == "," || t.Tag == syntax.WP || t.Tag == syntax.WDT || t.Lower == "(" || t.Kind == syntax.Quote || t.Rel == syntax.ACL || t.Tag == syntax.PRP {
 			return i
 		}
 	}

@@ -204,7 +204,7 @@ func (e *Engine) trainWithin(data TrainData, statements [][]Statement) {
 		})
 	}
 	var report string
-	e.within, e.calWithin, e.settings.Within, report = fitJudge(xs, ys, fold, .3)
+	e.within, e.calWithin, e.settings.Within, report = fitJudge(xs, ys, fold, .2)
 	data.Log("judge within articles, cross-validated: %s", report)
 }
 
