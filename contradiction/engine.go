@@ -163,6 +163,9 @@ func (e *Engine) judged(st []Statement) []judgement {
 			y := e.align(c, d)
 			x = &y
 		}
+		if relationOf(c, d) == quotetrack.Contradicts && !x.clashes() {
+			return
+		}
 		all = append(all, judgement{c, d, x, p, raw})
 	})
 	sort.SliceStable(all, func(i, j int) bool { return all[i].raw > all[j].raw })
@@ -284,6 +287,9 @@ func (e *Engine) Between(a, b *Statement, textA, textB string) (quotetrack.Oppos
 	if c, d := ordered(a, b); c != a {
 		a, b, textA, textB = c, d, textB, textA
 		x = e.align(a, b)
+	}
+	if relationOf(a, b) == quotetrack.Contradicts && !x.clashes() {
+		return quotetrack.Opposition{}, false
 	}
 	return quotetrack.Opposition{A: quotetrack.QuoteRef{Article: a.Article, Quote: a.Quote}, B: quotetrack.QuoteRef{Article: b.Article, Quote: b.Quote},
 		Relation: relationOf(a, b), Score: round(p), Reasons: reasons(a, b, &x, runeText(textA), runeText(textB), false)}, true

@@ -22,6 +22,12 @@ type alignment struct {
 	rankB       float64 // 1 / the rank of a among what is most like b
 }
 
+// clashes tells whether any slot of the two statements is set against the
+// other's.
+func (x *alignment) clashes() bool {
+	return len(x.flipped) > 0 || len(x.opposites) > 0 || len(x.numbers) > 0
+}
+
 // align pairs the terms of two statements: the same, synonyms, antonyms.
 func (e *Engine) align(a, b *Statement) alignment {
 	var x alignment
@@ -151,7 +157,7 @@ func plausible(a, b *Statement, x *alignment, within bool) bool {
 	if a.Parent != "" && a.Parent == b.Quote || b.Parent != "" && b.Parent == a.Quote || a.Article == b.Article && a.Quote == b.Quote {
 		return false
 	}
-	clash := len(x.flipped) > 0 || len(x.opposites) > 0 || len(x.numbers) > 0
+	clash := x.clashes()
 	denial := a.Denial > .15 || b.Denial > .15
 	if sameSide(a, b) && !clash {
 		return false // one side goes on about it

@@ -186,6 +186,9 @@ func modality(d *syntax.Document, root int32) (future, policy bool) {
 	return future, policy
 }
 
+// lightVerbs say little themselves: "made no promises" is "did not promise".
+var lightVerbs = wordSet("make have give take do see find be reach strike sign receive")
+
 // negations marks the tokens that a negator governs: its head, and the heads'
 // complements that carry no subject of their own.
 func negations(d *syntax.Document, buf []bool) []bool {
@@ -196,7 +199,7 @@ func negations(d *syntax.Document, buf []bool) []bool {
 			continue
 		}
 		buf[t.Head] = !buf[t.Head]
-		if h := d.Tokens[t.Head].Head; t.Rel == syntax.Det && h >= 0 {
+		if h := d.Tokens[t.Head].Head; t.Rel == syntax.Det && h >= 0 && lightVerbs[d.Tokens[h].Lemma] {
 			buf[h] = true // "made no promises" negates the making
 		}
 	}

@@ -15,7 +15,9 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"strconv"
+	"strings"
 
 	"quotetrack/attribution"
 	"quotetrack/contradiction"
@@ -187,7 +189,7 @@ func (c *Corpus) documents(a *store.Article) ([]index.Document, error) {
 			return nil, err
 		}
 		text := contentText(q)
-		d := index.Document{ID: q.ID, Article: a.ID, Text: text, About: text + "\n" + a.Title, Speaker: attribution.NameKey(q.Speaker.Name), Name: q.Speaker.Name,
+		d := index.Document{ID: q.ID, Article: a.ID, Text: text, Smooth: withoutInsertions(text), About: text + "\n" + a.Title, Speaker: attribution.NameKey(q.Speaker.Name), Name: q.Speaker.Name,
 			Outlet: a.Outlet, Type: string(q.Type), Kind: string(q.Speaker.Kind), Day: a.Day(), Denial: strconv.FormatBool(q.Denial), Opposed: strconv.FormatBool(len(os) > 0)}
 		if len(d.Day) >= 7 {
 			d.Month = d.Day[:7]
@@ -199,3 +201,14 @@ func (c *Corpus) documents(a *store.Article) ([]index.Document, error) {
 	}
 	return out, nil
 }
+
+// withoutInsertions drops what stands in brackets: "permanent (military) base"
+// is found as "permanent base". It is empty where there are none.
+func withoutInsertions(s string) string {
+	if !strings.ContainsAny(s, "([") {
+		return ""
+	}
+	return insertions.ReplaceAllString(s, " ")
+}
+
+var insertions = regexp.MustCompile(`\([^()]{1,60}\)|\[[^\[\]]{1,60}\]`)

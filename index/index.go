@@ -26,13 +26,14 @@ import (
 
 // version is raised whenever mapping or analyzer change; an index of another
 // version is rebuilt.
-const version = "quotes 2"
+const version = "quotes 3"
 
 // Document is what is indexed of a quote.
 type Document struct {
 	ID       string `json:"-"`
 	Article  string `json:"article"`
 	Text     string `json:"text"`    // content
+	Smooth   string `json:"smooth"`  // content without insertions in brackets: phrases run over them
 	About    string `json:"about"`   // content and the article's title
 	Speaker  string `json:"speaker"` // key of the name
 	Name     string `json:"name"`    // name, searched by its words
@@ -59,7 +60,7 @@ func newMapping() (mapping.IndexMapping, error) {
 		return nil, fmt.Errorf("index mapping: %w", err)
 	}
 	d := bleve.NewDocumentStaticMapping()
-	for _, f := range []string{"text", "about", "name"} {
+	for _, f := range []string{"text", "smooth", "about", "name"} {
 		t := bleve.NewTextFieldMapping()
 		t.Analyzer, t.Store, t.IncludeInAll, t.DocValues = textAnalyzer, false, false, false
 		d.AddFieldMappingsAt(f, t)

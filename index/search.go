@@ -87,7 +87,7 @@ func (x *Index) Search(ctx context.Context, q Query) (*Result, error) {
 func matched(loc search.FieldTermLocationMap) []string {
 	seen := map[string]bool{}
 	var out []string
-	for _, f := range []string{"text", "about"} {
+	for _, f := range []string{"text", "smooth", "about"} {
 		for t := range loc[f] {
 			if !seen[t] {
 				seen[t] = true
@@ -135,7 +135,9 @@ func (x *Index) build(q Query) query.Query {
 	for _, p := range q.Phrases {
 		m := bleve.NewMatchPhraseQuery(p)
 		m.SetField(field)
-		b.AddMust(m)
+		over := bleve.NewMatchPhraseQuery(p)
+		over.SetField("smooth")
+		b.AddMust(bleve.NewDisjunctionQuery(m, over))
 		empty = false
 	}
 	if len(q.Any) > 0 {
