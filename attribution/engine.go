@@ -299,6 +299,15 @@ func trimContent(d *syntax.Document, r Range) Range {
 	if in.First > 0 && d.Tokens[in.First-1].Kind == syntax.Quote && d.Tokens[in.First-1].Depth > 0 && d.Tokens[in.First].Depth > 0 {
 		in.First--
 	}
+	marks := 0
+	for i := in.First; i < in.Last; i++ {
+		if d.Tokens[i].Kind == syntax.Quote && d.Tokens[i].Depth > 0 {
+			marks++
+		}
+	}
+	if marks%2 == 0 && d.Tokens[in.First].Kind != syntax.Quote {
+		return in // the mark after it closes what opened before it
+	}
 	for end := in.Last; end < int32(len(d.Tokens)) && end-in.Last < 4 && !isWord(d, end) && !d.Tokens[end-1].SpaceAfter; end++ {
 		if d.Tokens[end].Kind == syntax.Quote && d.Tokens[end].Depth > 0 {
 			in.Last = end + 1

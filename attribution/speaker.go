@@ -92,7 +92,27 @@ func (r *resolver) describe(src Range) sourceInfo {
 			return s
 		}
 	}
+	if id := r.trailingName(src); id >= 0 {
+		s.form, s.named = formName, id
+	}
 	return s
+}
+
+// trailingName is the person whose name ends a description after a comma ("a
+// spokesman for the board, Daniel Reeve"), -1 if none.
+func (r *resolver) trailingName(src Range) int {
+	id, ok := r.es.of[src.Last-1]
+	if !ok || r.es.list[id].kind != syntax.PersonName {
+		return -1
+	}
+	i := src.Last - 1
+	for i > src.First && r.es.of[i] == id && isWord(r.d, i) {
+		i--
+	}
+	if r.d.Tokens[i].Lower == "," {
+		return id
+	}
+	return -1
 }
 
 // partOf returns the person that a bare name which the name finder missed is a
