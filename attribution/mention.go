@@ -17,6 +17,7 @@ type entity struct {
 	gender   syntax.Gender
 	role     string          // "Kremlin spokesman"
 	roleKeys map[uint64]bool // lemmas of the words of all its roles
+	offices  map[uint64]bool // those that head a role: "secretary" of "union secretary"
 	at       []Range         // its mentions in text order
 	junior   string          // jr, sr, ii, iii
 }
@@ -58,7 +59,7 @@ func (e *Engine) findEntities(d *syntax.Document, g genders) *entities {
 			id := es.match(d, n.r, n.parts, n.kind)
 			if id < 0 {
 				id = len(es.list)
-				es.list = append(es.list, &entity{name: n.text, parts: n.parts, kind: n.kind, roleKeys: map[uint64]bool{}})
+				es.list = append(es.list, &entity{name: n.text, parts: n.parts, kind: n.kind, roleKeys: map[uint64]bool{}, offices: map[uint64]bool{}})
 			}
 			es.add(d, id, n.r, n.text, n.parts, g)
 		}
@@ -275,6 +276,7 @@ func (es *entities) add(d *syntax.Document, id int, r Range, text string, parts 
 				x.roleKeys[roleKey(t.Lemma)] = true
 			}
 		}
+		x.offices[roleKey(d.Tokens[officeOf(d, role)].Lemma)] = true
 		if s := d.TokenText(role.First, role.Last); len(s) > len(x.role) && len(s) < 60 {
 			x.role = strings.TrimSuffix(s, "'s")
 		}
@@ -313,6 +315,20 @@ func rolesOf(d *syntax.Document, r Range) []Range {
 		}
 	}
 	return out
+}
+
+// officeOf is the head of a role: its last noun before a preposition.
+func officeOf(d *syntax.Document, role Range) int32 {
+	last := role.First
+	for i := role.First; i < role.Last; i++ {
+		if d.Tokens[i].Tag == syntax.IN {
+			break
+		}
+		if d.Tokens[i].Tag.IsNoun() {
+			last = i
+		}
+	}
+	return last
 }
 
 func hasCommonNoun(d *syntax.Document, i, j int32) bool {

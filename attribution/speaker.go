@@ -429,7 +429,7 @@ func (r *resolver) speakerOf(id int) quotetrack.Speaker {
 // definite nominal does ("the French president"), -1 where there is none or
 // more than one.
 func (r *resolver) described(s *sourceInfo) int {
-	if s.plural || s.r.Last-s.r.First < 2 || r.d.Tokens[s.r.First].Tag != syntax.DT || r.d.Tokens[s.r.First].Lower == "a" || r.d.Tokens[s.r.First].Lower == "an" {
+	if s.plural || r.noPerson(s) || s.r.Last-s.r.First < 2 || r.d.Tokens[s.r.First].Tag != syntax.DT || r.d.Tokens[s.r.First].Lower == "a" || r.d.Tokens[s.r.First].Lower == "an" {
 		return -1
 	}
 	found := -1
@@ -438,11 +438,16 @@ func (r *resolver) described(s *sourceInfo) int {
 			continue
 		}
 		over, full := r.roleOverlap(s, x)
-		if full == 0 || over&4 == 0 || over&3 < 2 {
+		if full == 0 || over&4 == 0 || !x.offices[roleKey(r.d.Tokens[s.head].Lemma)] {
 			continue
 		}
-		if found >= 0 && len(x.at) <= len(r.es.list[found].at) {
-			continue
+		if found >= 0 {
+			if over&3 < 2 {
+				return -1 // one word, two bearers: "the president"
+			}
+			if len(x.at) <= len(r.es.list[found].at) {
+				continue
+			}
 		}
 		found = id
 	}

@@ -129,6 +129,10 @@ func (d *Document) pairMarks(first, last int32, carry openMark, next int) openMa
 			continue
 		}
 		single := isSingle(d.Form(i))
+		if single && i+2 < last && d.Tokens[i+1].Lower == "n" && isSingle(d.Form(i+2)) {
+			i += 2 // rock 'n' roll
+			continue
+		}
 		s := d.markSide(i)
 		if s == apostrophe {
 			continue

@@ -1,0 +1,147 @@
+package attribution
+
+import (
+	"strings"
+	"testing"
+
+	"quotetrack"
+	"quotetrack/syntax"
+)
+
+func engines(t testing.TB) (*Engine, *syntax.Analyzer) {
+	a, err := syntax.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e, a
+}
+
+// TestTraps are sentences that peers were reported to get wrong: each must
+// give a quote with this speaker whose content holds these words.
+func TestTraps(t *testing.T) {
+	e, a := engines(t)
+	for _, c := range []struct{ name, text, speaker, content string }{
+		{"apposition between name and cue", "Hill, a doctor who replaced Farron in July, said the ward would close.", "Hill", "the ward would close"},
+		{"full name before", "Maria Kessler runs the port. Business is slow. “We need ships,” Kessler said.", "Maria Kessler", "We need ships"},
+		{"pronoun", "Maria Kessler runs the port. She said that it needed ships.", "Maria Kessler", "it needed ships"},
+		{"after a paragraph break", "“We need ships,” Maria Kessler said.\n\n“And cranes,” she added.", "Maria Kessler", "And cranes"},
+		{"continued quotation", "Maria Kessler said: “We need ships.\n\n“And we need cranes.”", "Maria Kessler", "we need cranes"},
+		{"odd number of marks", "“We need ships, Maria Kessler said.\n\nThe port is old, Tom Reed said.", "Tom Reed", "The port is old"},
+		{"own name in the quotation", "“People ask why Tom Reed never sleeps,” Tom Reed said.", "Tom Reed", "never sleeps"},
+		{"two contents for one source", "Tom Reed said the port was old, adding that it would close.", "Tom Reed", "it would close"},
+		{"few words", "“No chance,” Tom Reed said.", "Tom Reed", "No chance"},
+		{"according to", "The port will close in May, according to Tom Reed.", "Tom Reed", "The port will close in May"},
+		{"inverted", "“The port is old,” said Tom Reed, the harbour master.", "Tom Reed", "The port is old"},
+		{"spokesman named at the end", "A spokesman for the port, Tom Reed, said ships were late.", "Tom Reed", "ships were late"},
+		{"title", "Mayor Ana Ruiz spoke on Monday. The mayor said the port was safe.", "Ana Ruiz", "the port was safe"},
+		{"British marks", "‘It’s the ships’ fault,’ Tom Reed said.", "Tom Reed", "It’s the ships’ fault"},
+	} {
+		q := find(e, a, c.text, c.content)
+		switch {
+		case q == nil:
+			t.Errorf("%s: no quote holds %q", c.name, c.content)
+		case NameKey(q.Speaker.Name) != NameKey(c.speaker):
+			t.Errorf("%s: by %q, want %q", c.name, q.Speaker.Name, c.speaker)
+		}
+	}
+}
+
+// TestNoQuotes are sentences that hold none.
+func TestNoQuotes(t *testing.T) {
+	e, a := engines(t)
+	for _, text := range []string{
+		"Dwayne “The Rock” Johnson arrived on Monday.",
+		"The film “The Long Road” opened in Oslo.",
+		"The train left at nine and arrived at ten.",
+	} {
+		d := a.Analyze(text)
+		for _, q := range e.Extract("x", d, a) {
+			t.Errorf("%q: found %q by %q", text, quotetrack.Text(q.Content), q.Speaker.Name)
+		}
+	}
+}
+
+func find(e *Engine, a *syntax.Analyzer, text, content string) *quotetrack.Quote {
+	var best *quotetrack.Quote
+	for _, q := range e.Extract("x", a.Analyze(text), a) {
+		c := quotetrack.Text(q.Content)
+		if q.Parent == "" && strings.Contains(c, content) && (best == nil || len(c) < len(quotetrack.Text(best.Content))) {
+			best = &q
+		}
+	}
+	return best
+}
+
+func TestNamesakesStayApart(t *testing.T) {
+	_, a := engines(t)
+	d := a.Analyze("George Bush Sr. said he was proud. Jeb Bush said he was not. Anna Smith waved to John Smith.")
+	es := (&Engine{}).findEntities(d, a)
+	seen := map[string]bool{}
+	for _, x := range es.list {
+		seen[NameKey(x.name)] = true
+	}
+	for _, n := range []string{"jeb bush", "anna smith", "john smith"} {
+		if !seen[n] {
+			t.Errorf("%q was merged away: %v", n, seen)
+		}
+	}
+}
+
+func TestNameKey(t *testing.T) {
+	for in, want := range map[string]string{
+		"The New York Times": "new york times", "Mr. José Núñez’s": "jose nunez", "Sen. Lee": "lee", "President": "",
+	} {
+		if got := NameKey(in); got != want {
+			t.Errorf("%q: %q, want %q", in, got, want)
+		}
+	}
+}
+
+// TestQuotesAreVerbatim: whatever the text, spans lie in order in it and hold
+// what stands there.
+func FuzzExtract(f *testing.F) {
+	f.Add("“We need ships,” Maria Kessler said.\n\n“And cranes,” she added.")
+	f.Add("He said that “this” is ‘it")
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 4000 {
+			return
+		}
+		text = strings.ToValidUTF8(text, "?")
+		e, a := engines(t)
+		ids := map[string]bool{}
+		for _, q := range e.Extract("x", a.Analyze(text), a) {
+			if err := q.Validate(text); err != nil {
+				t.Error(err)
+			}
+			ids[q.ID] = true
+			if q.Parent != "" && q.Parent == q.ID {
+				t.Error("a quote is its own parent")
+			}
+		}
+	})
+}
+
+func BenchmarkExtract(b *testing.B) {
+	e, a := engines(b)
+	d := a.Analyze(strings.Repeat("The minister promised farmers that the dam would not be emptied, Peter Lanning said on Tuesday. “He told us there would be no cuts,” said Lanning, who grows barley. Helena Voss, the minister, denied that she had made any promises, adding that the board decides.\n\n", 15))
+	b.ReportAllocs()
+	for b.Loop() {
+		e.Extract("x", d, a)
+	}
+	b.ReportMetric(float64(len(d.Tokens))*float64(b.N)/b.Elapsed().Seconds(), "tokens/s")
+}
+
+func BenchmarkTextToQuotes(b *testing.B) {
+	e, a := engines(b)
+	text := strings.Repeat("The minister promised farmers that the dam would not be emptied, Peter Lanning said on Tuesday. “He told us there would be no cuts,” said Lanning, who grows barley. Helena Voss, the minister, denied that she had made any promises, adding that the board decides.\n\n", 15)
+	words := len(strings.Fields(text))
+	b.ReportAllocs()
+	for b.Loop() {
+		e.Extract("x", a.Analyze(text), a)
+	}
+	b.ReportMetric(float64(words)*float64(b.N)/b.Elapsed().Seconds(), "words/s")
+}
