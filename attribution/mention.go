@@ -288,9 +288,9 @@ func (es *entities) add(d *syntax.Document, id int, r Range, text string, parts 
 func rolesOf(d *syntax.Document, r Range) []Range {
 	var out []Range
 	i := r.First
-	for i > 0 && !d.Tokens[i-1].SpaceAfter == false && d.Tokens[i-1].Sentence == d.Tokens[r.First].Sentence {
+	for i > 0 && d.Tokens[i-1].SpaceAfter && d.Tokens[i-1].Sentence == d.Tokens[r.First].Sentence {
 		t := &d.Tokens[i-1]
-		if !(t.Tag.IsNoun() || t.Tag == syntax.JJ || t.Tag == syntax.POS || t.Tag == syntax.VBG && i-1 > 0) || r.First-i > 6 || t.Name == syntax.PersonName {
+		if !(t.Tag.IsNoun() || t.Tag == syntax.JJ || t.Tag == syntax.POS || t.Tag == syntax.VBG && i-1 > 0) || r.First-i > 6 || t.Name == syntax.PersonName && !titles[strings.TrimSuffix(t.Lower, ".")] {
 			break
 		}
 		i--
