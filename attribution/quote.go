@@ -29,8 +29,12 @@ func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyze
 			fs[i].nestedIn = 0 // what seemed to hold it was dropped
 		}
 	}
+	ids := make([]int, len(fs))
 	prev, prevAt := -1, -1
-	for i := range fs {
+	for i := range fs { // who speaks to the reader
+		if parents[i] >= 0 {
+			continue
+		}
 		f := &fs[i]
 		var before quotetrack.Speaker
 		adjacent := false
@@ -38,17 +42,26 @@ func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyze
 			before = out[prevAt].Speaker
 			adjacent = d.Tokens[f.cue.first].Sentence-d.Tokens[fs[prevAt].cue.first].Sentence <= 1
 		}
+		r.not = -1
 		sp, id, p := r.resolve(f, prev, before, adjacent)
-		if sp.Kind == quotetrack.Author && parents[i] >= 0 {
-			sp = out[parents[i]].Speaker // "I" inside a quote is its speaker
-		}
-		out[i].Speaker = sp
+		out[i].Speaker, ids[i] = sp, id
 		out[i].Confidence = e.confidence(d, f, p)
-		if parents[i] >= 0 {
-			out[i].Parent = out[parents[i]].ID
+		prev, prevAt = id, i
+	}
+	for i := range fs { // who speaks in what they say
+		k := parents[i]
+		if k < 0 {
 			continue
 		}
-		prev, prevAt = id, i
+		f := &fs[i]
+		r.not = ids[k] // "he" inside a quote is somebody else
+		sp, id, p := r.resolve(f, -1, quotetrack.Speaker{}, false)
+		if sp.Kind == quotetrack.Author {
+			sp = out[k].Speaker // "I" inside a quote is its speaker
+		}
+		out[i].Speaker, ids[i] = sp, id
+		out[i].Confidence = e.confidence(d, f, p)
+		out[i].Parent = out[k].ID
 	}
 	return out
 }

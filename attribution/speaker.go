@@ -51,8 +51,8 @@ type resolver struct {
 	d    *syntax.Document
 	t    *tree
 	es   *entities
-	prev []int // entity of the quote before, by quote; -1
 	g    genders
+	not  int // an entity that a pronoun cannot mean, -1
 }
 
 // describe reads a source's form.
@@ -166,6 +166,9 @@ func (r *resolver) candidates(s *sourceInfo, at int32) []candidate {
 	var out []candidate
 	for id, x := range r.es.list {
 		if s.form == formPronoun && s.gender != syntax.UnknownGender && x.kind != syntax.PersonName {
+			continue
+		}
+		if id == r.not && s.form == formPronoun && s.gender != syntax.UnknownGender {
 			continue
 		}
 		if x.kind == syntax.OtherName || x.kind == syntax.PersonName && r.noPerson(s) {
