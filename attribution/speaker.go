@@ -47,12 +47,12 @@ var pronounInfo = map[string]struct {
 
 // resolver assigns speakers to the attributions of one document.
 type resolver struct {
-	e    *Engine
-	d    *syntax.Document
-	t    *tree
-	es   *entities
-	g    genders
-	not  int // an entity that a pronoun cannot mean, -1
+	e   *Engine
+	d   *syntax.Document
+	t   *tree
+	es  *entities
+	g   genders
+	not int // an entity that a pronoun cannot mean, -1
 }
 
 // describe reads a source's form.
