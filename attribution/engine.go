@@ -3,6 +3,7 @@ package attribution
 import (
 	_ "embed"
 	"fmt"
+	"os"
 	"sync"
 
 	"quotetrack/learn"
@@ -56,6 +57,7 @@ type scratch struct {
 	labels  []int8
 	marg    []float32
 	cueAt   []uint8
+	nested  bool // the cue in hand stands inside the content of another
 }
 
 func (e *Engine) get() *scratch {
@@ -253,7 +255,7 @@ func collect(d *syntax.Document, s *scratch, c cueSpan) found {
 			for m := k; m < j; m++ {
 				p += s.marg[m*spanLabels+spanSource]
 			}
-			if r = trim(d, r); p > best && r.First < r.Last {
+			if r = trimSource(d, r); p > best && r.First < r.Last {
 				best, f.source, f.pSource = p, r, p/float32(j-k)
 			}
 		case spanContent:
@@ -261,7 +263,7 @@ func collect(d *syntax.Document, s *scratch, c cueSpan) found {
 				sum += s.marg[m*spanLabels+spanContent]
 				words++
 			}
-			if r = trimContent(d, r); r.First < r.Last {
+			if r = trimContent(d, r, s.nested); r.First < r.Last {
 				f.content = append(f.content, r)
 			}
 		}
@@ -291,7 +293,7 @@ func isWord(d *syntax.Document, i int32) bool {
 
 // trimContent drops marks at both ends, except that quotation marks which
 // open or close the content stay with what stands between them and it.
-func trimContent(d *syntax.Document, r Range) Range {
+func trimContent(d *syntax.Document, r Range, nested bool) Range {
 	in := trim(d, r)
 	if in.First >= in.Last {
 		return in
@@ -299,22 +301,31 @@ func trimContent(d *syntax.Document, r Range) Range {
 	if in.First > 0 && d.Tokens[in.First-1].Kind == syntax.Quote && d.Tokens[in.First-1].Depth > 0 && d.Tokens[in.First].Depth > 0 {
 		in.First--
 	}
-	marks := 0
-	for i := in.First; i < in.Last; i++ {
-		if d.Tokens[i].Kind == syntax.Quote && d.Tokens[i].Depth > 0 {
-			marks++
-		}
-	}
-	if marks%2 == 0 && d.Tokens[in.First].Kind != syntax.Quote {
-		return in // the mark after it closes what opened before it
+	if nested {
+		return in // a mark after it closes what holds it
 	}
 	for end := in.Last; end < int32(len(d.Tokens)) && end-in.Last < 4 && !isWord(d, end) && !d.Tokens[end-1].SpaceAfter; end++ {
-		if d.Tokens[end].Kind == syntax.Quote && d.Tokens[end].Depth > 0 {
+		if d.Tokens[end].Kind == syntax.Quote && (d.Tokens[end].Depth > 0 || d.Tokens[end].SpaceAfter) {
 			in.Last = end + 1
 			break
 		}
 	}
 	return in
+}
+
+// trimSource drops marks at both ends, but keeps the comma that ends an
+// apposition ("Hill, the mayor, said"), as PolNeAR does.
+func trimSource(d *syntax.Document, r Range) Range {
+	r = trim(d, r)
+	for i := r.First; i < r.Last; i++ {
+		if d.Tokens[i].Lower == "," {
+			if int(r.Last) < len(d.Tokens) && d.Tokens[r.Last].Lower == "," {
+				r.Last++
+			}
+			break
+		}
+	}
+	return r
 }
 
 //go:embed model/attribution.qtw
@@ -341,6 +352,9 @@ func Load(data []byte) (*Engine, error) {
 	}
 	if err := f.JSON("settings", &e.settings); err != nil {
 		return nil, fmt.Errorf("attribution model: %w", err)
+	}
+	if v := os.Getenv("QT_TUNE"); v != "" {
+		fmt.Sscanf(v, "%f,%f,%f,%f", &e.settings.CueBias, &e.settings.CueRole, &e.settings.SpanRole, &e.settings.ContentBias)
 	}
 	var classes map[string][]uint16
 	if err := f.JSON("verb classes", &classes); err != nil {

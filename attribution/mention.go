@@ -77,6 +77,14 @@ type genders interface {
 
 // stripName drops titles before and possessives after a name.
 func stripName(d *syntax.Document, r Range) Range {
+	if onlyTitles(d, r) { // the finder stopped at "Mr": the name follows
+		for int(r.Last) < len(d.Tokens) && d.Tokens[r.Last].Tag == syntax.NNP && d.Tokens[r.Last-1].SpaceAfter && d.Tokens[r.Last].Sentence == d.Tokens[r.First].Sentence && r.Last-r.First < 4 {
+			r.Last++
+		}
+		if onlyTitles(d, r) {
+			return Range{r.First, r.First}
+		}
+	}
 	for r.First < r.Last-1 && (titles[strings.TrimSuffix(d.Tokens[r.First].Lower, ".")] || d.Tokens[r.First].Kind == syntax.Quote) {
 		r.First++
 	}
@@ -87,6 +95,16 @@ func stripName(d *syntax.Document, r Range) Range {
 		r.Last = r.First + 8
 	}
 	return r
+}
+
+// onlyTitles tells whether a name is but "Mr" or "the President".
+func onlyTitles(d *syntax.Document, r Range) bool {
+	for i := r.First; i < r.Last; i++ {
+		if !titles[strings.TrimSuffix(d.Tokens[i].Lower, ".")] {
+			return false
+		}
+	}
+	return true
 }
 
 var generations = map[string]bool{"jr": true, "sr": true, "ii": true, "iii": true}
@@ -162,6 +180,9 @@ func personMatch(x, p []string) int {
 	x, p = withoutGeneration(x), withoutGeneration(p)
 	if len(x) == 0 || len(p) == 0 {
 		return 0
+	}
+	if len(p) > 1 && len(x) > len(p) && strings.Join(x[len(x)-len(p):], " ") == strings.Join(p, " ") || len(x) > 1 && len(p) > len(x) && strings.Join(p[len(p)-len(x):], " ") == strings.Join(x, " ") {
+		return 2 // "Bill de Blasio", "De Blasio"
 	}
 	lx, lp := x[len(x)-1], p[len(p)-1]
 	switch {

@@ -217,7 +217,9 @@ func (e *Engine) nested(d *syntax.Document, s *scratch, fs []found) []found {
 					continue // the speaker of the quote itself
 				}
 				cue := cueSpan{first: k, last: k + 1, head: k, p: e.reporting[s.lem[k]]}
+				s.nested = true
 				f := e.label(d, s, cue)
+				s.nested = false
 				f.nestedIn = 1
 				if f.clip(c); len(f.content) > 0 && f.source.First < f.source.Last {
 					out = append(out, f)

@@ -57,8 +57,13 @@ type resolver struct {
 
 // describe reads a source's form.
 func (r *resolver) describe(src Range) sourceInfo {
+	src = trim(r.d, src)
 	s := sourceInfo{named: -1, r: src, head: -1}
 	if src.First >= src.Last {
+		return s
+	}
+	if id := r.antecedent(src); id >= 0 {
+		s.form, s.named, s.head = formName, id, src.Last-1
 		return s
 	}
 	s.head = r.headWord(src)
@@ -96,6 +101,25 @@ func (r *resolver) describe(src Range) sourceInfo {
 		s.form, s.named = formName, id
 	}
 	return s
+}
+
+// antecedent is the person whom "who" at the end of a source follows at once
+// ("Nasa chief Charles Bolden, who"), -1 if none.
+func (r *resolver) antecedent(src Range) int {
+	if r.d.Tokens[src.Last-1].Lower != "who" {
+		return -1
+	}
+	i := src.Last - 2
+	if i >= 0 && r.d.Tokens[i].Lower == "," {
+		i--
+	}
+	if i < 0 || r.d.Tokens[i].Sentence != r.d.Tokens[src.First].Sentence {
+		return -1
+	}
+	if id, ok := r.es.of[i]; ok && r.es.list[id].kind == syntax.PersonName {
+		return id
+	}
+	return -1
 }
 
 // trailingName is the person whose name ends a description after a comma ("a

@@ -42,7 +42,7 @@ func Train(data []Example, o TrainOptions) (*Engine, error) {
 	if len(data) == 0 {
 		return nil, fmt.Errorf("attribution: no articles to train on")
 	}
-	e := &Engine{settings: settings{CueBias: .8, CueRole: .35, SpanRole: .15}}
+	e := &Engine{settings: settings{CueBias: 1.2, CueRole: .35, SpanRole: .15, ContentBias: -.3}}
 	e.setClasses(o.Classes)
 	var halves [2][]Example
 	for i := range data {
