@@ -38,6 +38,9 @@ func TestTraps(t *testing.T) {
 		{"inverted", "“The port is old,” said Tom Reed, the harbour master.", "Tom Reed", "The port is old"},
 		{"spokesman named at the end", "A spokesman for the port, Tom Reed, said ships were late.", "Tom Reed", "ships were late"},
 		{"title", "Mayor Ana Ruiz spoke on Monday. The mayor said the port was safe.", "Ana Ruiz", "the port was safe"},
+		{"dash and name", "“The port is old and small.” — Tom Reed", "Tom Reed", "The port is old"},
+		{"script", "REED: The port is old.\n\nKESSLER: It is not.\n\nREED: It is.\n\nKESSLER: Never.", "KESSLER", "It is not"},
+		{"headline", "Tom Reed: ‘The port is old’", "Tom Reed", "The port is old"},
 		{"British marks", "‘It’s the ships’ fault,’ Tom Reed said.", "Tom Reed", "It’s the ships’ fault"},
 	} {
 		q := find(e, a, c.text, c.content)

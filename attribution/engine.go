@@ -78,11 +78,25 @@ func (e *Engine) attributions(d *syntax.Document, s *scratch) []found {
 	for _, c := range cues {
 		f := e.label(d, s, c)
 		if len(f.content) > 0 {
+			f.followQuotation(d)
 			s.inheritSubject(d, &f)
 			out = append(out, f)
 		}
 	}
-	return denialActs(d, s, out)
+	return structural(d, denialActs(d, s, out))
+}
+
+// followQuotation adds the paragraphs with which a quotation goes on that the
+// content leaves open: “First part. ¶ “Second part.”
+func (f *found) followQuotation(d *syntax.Document) {
+	for i := 0; i+1 < len(d.Quotations); i++ {
+		q, next := d.Quotations[i], d.Quotations[i+1]
+		end := f.content[len(f.content)-1].Last
+		if q.Open && next.Continued && next.First == q.Last && end <= q.Last && end > q.First && q.Last-end <= 2 {
+			f.content[len(f.content)-1].Last = q.Last
+			f.content = append(f.content, Range{next.First, next.Last})
+		}
+	}
 }
 
 // inheritSubject gives a cue without a source of its own the subject that it

@@ -1,0 +1,144 @@
+package attribution
+
+import (
+	"strings"
+	"unicode"
+
+	"quotetrack/syntax"
+)
+
+// Attributions without a verb, told by the layout alone: a quotation with a
+// dash and a name after it (“…” — Anna Berg), and a name with a colon before
+// what was said, as in scripts, interviews and headlines (BERG: …).
+
+// structural adds those that no cue was found for.
+func structural(d *syntax.Document, fs []found) []found {
+	scripts := scriptNames(d)
+	for pi := range d.Paragraphs {
+		p := d.Paragraphs[pi]
+		first, last := d.Sentences[p.First].First, d.Sentences[p.Last-1].Last
+		if f, ok := dashed(d, first, last, pi); ok && !overlaps(fs, &f) {
+			fs = append(fs, f)
+		}
+		if f, ok := script(d, first, last, scripts); ok && !overlaps(fs, &f) {
+			fs = append(fs, f)
+		}
+	}
+	return fs
+}
+
+func overlaps(fs []found, f *found) bool {
+	for i := range fs {
+		for _, c := range f.content {
+			if fs[i].touches(c) {
+				return true
+			}
+		}
+		if fs[i].touches(Range{f.cue.first, f.cue.last}) {
+			return true
+		}
+	}
+	return false
+}
+
+func isDash(s string) bool {
+	switch s {
+	case "―", "—", "–", "-", "--":
+		return true
+	}
+	return false
+}
+
+// maxByline is the longest name with its description after a dash, in tokens.
+const maxByline = 14
+
+// dashed finds the name after a dash that ends paragraph [first, last), and the
+// quotation before it, in the same paragraph or the one before.
+func dashed(d *syntax.Document, first, last int32, pi int) (found, bool) {
+	at := int32(-1)
+	for i := max(first, last-maxByline); i < last-1; i++ {
+		if isDash(d.Form(i)) && d.Tokens[i].Depth == 0 {
+			at = i
+		}
+	}
+	if at < 0 || !d.Tokens[at+1].Tag.IsProper() {
+		return found{}, false
+	}
+	for i := at + 1; i < last; i++ {
+		if d.Tokens[i].Tag.IsFinite() || d.Tokens[i].Kind == syntax.Quote {
+			return found{}, false
+		}
+	}
+	end := at
+	if at == first {
+		if pi == 0 {
+			return found{}, false
+		}
+		prev := d.Paragraphs[pi-1]
+		first, end = d.Sentences[prev.First].First, d.Sentences[prev.Last-1].Last
+	}
+	q := quotationEnding(d, first, end)
+	if q.First >= q.Last {
+		return found{}, false
+	}
+	return found{cue: cueSpan{first: at, last: at + 1, head: at, p: .7}, source: trimSource(d, Range{at + 1, last}), content: []Range{q}, pSource: .8, pSpan: .8}, true
+}
+
+// quotationEnding is the outermost quotation that ends with token end-1, give
+// or take a mark.
+func quotationEnding(d *syntax.Document, first, end int32) Range {
+	for _, q := range d.Quotations {
+		if q.Depth == 1 && q.First >= first && q.Last <= end && end-q.Last <= 1 && q.Last-q.First > 4 {
+			return Range{q.First, q.Last}
+		}
+	}
+	return Range{}
+}
+
+// scriptName is the name in capitals or of a person that begins a paragraph
+// with a colon after it, "" if there is none.
+func scriptName(d *syntax.Document, first, last int32) (name string, colon int32, person bool) {
+	for i := first; i < min(first+6, last-1); i++ {
+		t := &d.Tokens[i]
+		if t.Lower == ":" {
+			if i == first {
+				return "", 0, false
+			}
+			return d.TokenText(first, i), i, person
+		}
+		if t.Kind != syntax.Word || !unicode.IsUpper(rune(d.Text[t.Start])) {
+			return "", 0, false
+		}
+		person = person || t.Name == syntax.PersonName
+	}
+	return "", 0, false
+}
+
+// scriptNames counts the names in capitals that begin paragraphs: those that do
+// so twice are speakers of a script.
+func scriptNames(d *syntax.Document) map[string]int {
+	out := map[string]int{}
+	for _, p := range d.Paragraphs {
+		name, _, _ := scriptName(d, d.Sentences[p.First].First, d.Sentences[p.Last-1].Last)
+		if name != "" && name == strings.ToUpper(name) && len(name) > 1 {
+			out[name]++
+		}
+	}
+	return out
+}
+
+func script(d *syntax.Document, first, last int32, scripts map[string]int) (found, bool) {
+	name, colon, person := scriptName(d, first, last)
+	if name == "" {
+		return found{}, false
+	}
+	quoted := int(colon)+1 < len(d.Tokens) && d.Tokens[colon+1].Depth > 0
+	if scripts[name] < 2 && !(person && quoted) {
+		return found{}, false
+	}
+	content := trimContent(d, Range{colon + 1, last}, false)
+	if content.First >= content.Last {
+		return found{}, false
+	}
+	return found{cue: cueSpan{first: colon, last: colon + 1, head: colon, p: .7}, source: trim(d, Range{first, colon}), content: []Range{content}, pSource: .8, pSpan: .8}, true
+}
