@@ -18,7 +18,7 @@ import (
 func evalCommand() *cli.Command {
 	return &cli.Command{
 		Name: "eval", Usage: "measure the engines against gold",
-		Action: func(c *cli.Context) error { return usage("eval what? syntax, attribution, or contradiction") },
+		Action: func(c *cli.Context) error { return usage("eval what? syntax, attribution, sentences or pairs") },
 		Subcommands: []*cli.Command{
 			{
 				Name: "syntax", Usage: "accuracy of tags and dependencies on the UD test sets",
@@ -52,6 +52,7 @@ func evalCommand() *cli.Command {
 				Flags:  []cli.Flag{jsonFlag(), &cli.StringFlag{Name: "gold", Required: true, Usage: "`FOLDER` with text/ and attributions/"}, &cli.StringFlag{Name: "labels", Usage: "`FILE` of labels; found beside the folder where not given"}},
 				Action: evalPairs,
 			},
+			evalSentencesCommand(),
 		},
 	}
 }
