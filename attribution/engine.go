@@ -3,7 +3,6 @@ package attribution
 import (
 	_ "embed"
 	"fmt"
-	"os"
 	"sync"
 
 	"quotetrack/learn"
@@ -366,9 +365,6 @@ func Load(data []byte) (*Engine, error) {
 	}
 	if err := f.JSON("settings", &e.settings); err != nil {
 		return nil, fmt.Errorf("attribution model: %w", err)
-	}
-	if v := os.Getenv("QT_TUNE"); v != "" {
-		fmt.Sscanf(v, "%f,%f,%f,%f", &e.settings.CueBias, &e.settings.CueRole, &e.settings.SpanRole, &e.settings.ContentBias)
 	}
 	var classes map[string][]uint16
 	if err := f.JSON("verb classes", &classes); err != nil {
