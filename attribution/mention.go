@@ -309,14 +309,14 @@ func (es *entities) add(d *syntax.Document, id int, r Range, text string, parts 
 func rolesOf(d *syntax.Document, r Range) []Range {
 	var out []Range
 	i := r.First
-	for i > 0 && d.Tokens[i-1].SpaceAfter && d.Tokens[i-1].Sentence == d.Tokens[r.First].Sentence {
+	for i > 0 && (d.Tokens[i-1].SpaceAfter || d.Tokens[i].Tag == syntax.POS) && d.Tokens[i-1].Sentence == d.Tokens[r.First].Sentence {
 		t := &d.Tokens[i-1]
 		if !(t.Tag.IsNoun() || t.Tag == syntax.JJ || t.Tag == syntax.POS || t.Tag == syntax.VBG && i-1 > 0) || r.First-i > 6 || t.Name == syntax.PersonName && !titles[strings.TrimSuffix(t.Lower, ".")] {
 			break
 		}
 		i--
 	}
-	if i < r.First {
+	if i < r.First && !(r.First-i == 1 && honorifics[strings.TrimSuffix(d.Tokens[i].Lower, ".")]) {
 		out = append(out, Range{i, r.First})
 	}
 	n := int32(len(d.Tokens))
@@ -337,6 +337,9 @@ func rolesOf(d *syntax.Document, r Range) []Range {
 	}
 	return out
 }
+
+// honorifics are titles that say nothing of an office.
+var honorifics = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true, "dr": true, "sir": true}
 
 // officeOf is the head of a role: its last noun before a preposition.
 func officeOf(d *syntax.Document, role Range) int32 {
