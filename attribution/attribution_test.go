@@ -38,6 +38,7 @@ func TestTraps(t *testing.T) {
 		{"inverted", "“The port is old,” said Tom Reed, the harbour master.", "Tom Reed", "The port is old"},
 		{"spokesman named at the end", "A spokesman for the port, Tom Reed, said ships were late.", "Tom Reed", "ships were late"},
 		{"title", "Mayor Ana Ruiz spoke on Monday. The mayor said the port was safe.", "Ana Ruiz", "the port was safe"},
+		{"named after the description", "The harbour’s new chief said that ships were late.\n\n“We need cranes,” Maria Kessler told reporters.", "Maria Kessler", "ships were late"},
 		{"dash and name", "“The port is old and small.” — Tom Reed", "Tom Reed", "The port is old"},
 		{"script", "REED: The port is old.\n\nKESSLER: It is not.\n\nREED: It is.\n\nKESSLER: Never.", "KESSLER", "It is not"},
 		{"headline", "Tom Reed: ‘The port is old’", "Tom Reed", "The port is old"},
@@ -91,6 +92,15 @@ func TestNamesakesStayApart(t *testing.T) {
 		if !seen[n] {
 			t.Errorf("%q was merged away: %v", n, seen)
 		}
+	}
+}
+
+func TestRepetitionsAreOneQuote(t *testing.T) {
+	e, a := engines(t)
+	const line = "Tom Reed said that the old port would have to close before the end of the year."
+	d := a.Analyze(line + "\n\n" + line)
+	if q := e.Extract("x", d, a); len(q) != 1 {
+		t.Errorf("%d quotes, want 1", len(q))
 	}
 }
 

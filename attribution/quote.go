@@ -16,7 +16,7 @@ import (
 func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyzer) []quotetrack.Quote {
 	s := e.get()
 	defer e.pool.Put(s)
-	fs := e.attributions(d, s)
+	fs := withoutRepeats(d, e.attributions(d, s))
 	markInner(fs)
 	fs = append(fs, e.nested(d, s, fs)...)
 	sort.SliceStable(fs, func(i, j int) bool { return fs[i].cue.first < fs[j].cue.first })
@@ -48,6 +48,13 @@ func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyze
 		out[i].Confidence = e.confidence(d, f, p)
 		prev, prevAt = id, i
 	}
+	for i := range fs {
+		if parents[i] < 0 && out[i].Speaker.Kind == quotetrack.Unnamed {
+			if id := r.namedNext(fs, ids, parents, i); id >= 0 {
+				out[i].Speaker, ids[i] = r.speakerOf(id), id
+			}
+		}
+	}
 	for i := range fs { // who speaks in what they say
 		k := parents[i]
 		if k < 0 {
@@ -64,6 +71,36 @@ func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyze
 		out[i].Parent = out[k].ID
 	}
 	return out
+}
+
+// officeNouns name offices that one person holds.
+var officeNouns = map[string]bool{"chief": true, "minister": true, "president": true, "secretary": true, "leader": true, "director": true, "mayor": true, "governor": true, "chairman": true, "chairwoman": true, "head": true, "chancellor": true, "commissioner": true, "ambassador": true, "envoy": true, "spokesman": true, "spokeswoman": true, "premier": true, "boss": true}
+
+// namedNext is the person whom a description introduces before the name: "The
+// EU's diplomatic chief said ...", then in the next paragraph "..., Josep
+// Borrell told reporters", where Borrell has not been named before and the
+// article says of nobody else that he holds the office. It is -1 where the
+// next quote's speaker is no such person.
+func (r *resolver) namedNext(fs []found, ids, parents []int, i int) int {
+	src := fs[i].source
+	if src.Last-src.First < 2 || r.d.Tokens[src.First].Lower != "the" {
+		return -1
+	}
+	s := r.describe(src)
+	if s.form != formNominal || r.noPerson(&s) || !officeNouns[r.d.Tokens[s.head].Lemma] || r.roleOverlapAny(&s) {
+		return -1
+	}
+	par := func(k int) int32 { return r.d.Sentences[r.d.Tokens[fs[k].cue.first].Sentence].Paragraph }
+	for k := i + 1; k < len(fs) && par(k)-par(i) <= 1; k++ {
+		if parents[k] >= 0 {
+			continue
+		}
+		if id := ids[k]; id >= 0 && par(k) == par(i)+1 && r.es.list[id].kind == syntax.PersonName && len(r.es.list[id].parts) > 1 && r.es.list[id].at[0].First > fs[i].cue.first {
+			return id
+		}
+		return -1
+	}
+	return -1
 }
 
 // markInner marks the attributions whose cue stands in the content of another
@@ -86,6 +123,29 @@ func (f *found) holds(c cueSpan) bool {
 		}
 	}
 	return false
+}
+
+// minRepeat is the length in tokens from which on the same words with the same
+// cue and source are a repetition (a caption, a summary) and not said twice.
+const minRepeat = 8
+
+// withoutRepeats keeps the first of attributions that repeat each other word by
+// word.
+func withoutRepeats(d *syntax.Document, fs []found) []found {
+	seen := map[string]bool{}
+	kept := fs[:0]
+	for _, f := range fs {
+		c := f.content[0]
+		if c.Last-c.First >= minRepeat {
+			key := d.TokenText(f.source.First, f.source.Last) + "\x00" + d.TokenText(f.cue.first, f.cue.last) + "\x00" + d.TokenText(c.First, f.content[len(f.content)-1].Last)
+			if seen[key] {
+				continue
+			}
+			seen[key] = true
+		}
+		kept = append(kept, f)
+	}
+	return kept
 }
 
 // parentsOf finds for each attribution the innermost one before it in whose

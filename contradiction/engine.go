@@ -163,7 +163,7 @@ func (e *Engine) judged(st []Statement) []judgement {
 			y := e.align(c, d)
 			x = &y
 		}
-		if relationOf(c, d) == quotetrack.Contradicts && !x.clashes() {
+		if !admissible(c, d, x) {
 			return
 		}
 		all = append(all, judgement{c, d, x, p, raw})
@@ -288,7 +288,7 @@ func (e *Engine) Between(a, b *Statement, textA, textB string) (quotetrack.Oppos
 		a, b, textA, textB = c, d, textB, textA
 		x = e.align(a, b)
 	}
-	if relationOf(a, b) == quotetrack.Contradicts && !x.clashes() {
+	if !admissible(a, b, &x) {
 		return quotetrack.Opposition{}, false
 	}
 	return quotetrack.Opposition{A: quotetrack.QuoteRef{Article: a.Article, Quote: a.Quote}, B: quotetrack.QuoteRef{Article: b.Article, Quote: b.Quote},
@@ -301,6 +301,22 @@ func runeText(text string) texter {
 		start, end = min(start, int32(len(runes))), min(end, int32(len(runes)))
 		return quotetrack.Span{Start: int(start), End: int(end), Text: string(runes[start:end])}
 	}
+}
+
+// minReversal is the share of the smaller statement's words that a change of
+// position must be about: less is one speaker going on.
+const minReversal = .5
+
+// admissible drops pairs whose relation wants more than the judge's score: a
+// contradiction a clash, a reversal a clash about the same words.
+func admissible(a, b *Statement, x *alignment) bool {
+	switch relationOf(a, b) {
+	case quotetrack.Contradicts:
+		return x.clashes()
+	case quotetrack.Reverses:
+		return x.clashes() && x.overlap >= minReversal
+	}
+	return true
 }
 
 // Similarity is how much of the smaller statement the other one shares,
