@@ -305,7 +305,7 @@ func runeText(text string) texter {
 
 // minReversal is the share of the smaller statement's words that a change of
 // position must be about: less is one speaker going on.
-const minReversal = .5
+const minReversal = .7
 
 // admissible drops pairs whose relation wants more than the judge's score: a
 // contradiction a clash, a reversal a clash about the same words.
