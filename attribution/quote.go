@@ -3,6 +3,7 @@ package attribution
 import (
 	"encoding/hex"
 	"hash/fnv"
+	"slices"
 	"sort"
 	"strconv"
 
@@ -172,7 +173,22 @@ func parentsOf(fs []found) []int {
 	return out
 }
 
+// tidy puts content ranges in order and joins those that overlap.
+func (f *found) tidy() {
+	slices.SortFunc(f.content, func(a, b Range) int { return int(a.First - b.First) })
+	kept := f.content[:0]
+	for _, c := range f.content {
+		if n := len(kept); n > 0 && c.First < kept[n-1].Last {
+			kept[n-1].Last = max(kept[n-1].Last, c.Last)
+			continue
+		}
+		kept = append(kept, c)
+	}
+	f.content = kept
+}
+
 func quoteOf(articleID string, d *syntax.Document, f *found) quotetrack.Quote {
+	f.tidy()
 	span := func(r Range) quotetrack.Span { return d.Span(d.Tokens[r.First].Start, d.Tokens[r.Last-1].End) }
 	q := quotetrack.Quote{Type: TypeOf(d, f.content), Source: []quotetrack.Span{}, Cue: []quotetrack.Span{}, Content: []quotetrack.Span{}}
 	if f.source.First < f.source.Last {

@@ -153,6 +153,9 @@ func (d *Document) pairMarks(first, last int32, carry openMark, next int) openMa
 		}
 		switch s {
 		case opening:
+			if len(stack) >= maxNesting {
+				continue
+			}
 			if single && !d.closesLater(i, last) && !(next == 1 && len(stack) == 0) && d.Form(i) != "‘" {
 				continue // an apostrophe: 'cause, ’90s
 			}
@@ -201,10 +204,17 @@ func (d *Document) leftOpen(stack []openMark, last int32, next int) openMark {
 	return carry
 }
 
+// Bounds that keep hostile text linear: how far a mark's partner is looked for,
+// and how deep quotations nest.
+const (
+	maxLookahead = 1500
+	maxNesting   = 8
+)
+
 // closesLater tells whether a single mark after i in its paragraph may close
 // a quotation that i opens.
 func (d *Document) closesLater(i, last int32) bool {
-	for j := i + 1; j < last; j++ {
+	for j := i + 1; j < min(last, i+maxLookahead); j++ {
 		if d.Tokens[j].Kind == Quote && isSingle(d.Form(j)) && d.markSide(j) == closing {
 			return true
 		}
@@ -226,7 +236,7 @@ func (d *Document) possessive(i, last int32) bool {
 	if d.Tokens[i+1].Kind != Word {
 		return false
 	}
-	for j := i + 1; j < last; j++ {
+	for j := i + 1; j < min(last, i+maxLookahead); j++ {
 		if d.Tokens[j].Kind != Quote || !isSingle(d.Form(j)) {
 			continue
 		}
