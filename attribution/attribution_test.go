@@ -83,7 +83,7 @@ func find(e *Engine, a *syntax.Analyzer, text, content string) *quotetrack.Quote
 func TestNamesakesStayApart(t *testing.T) {
 	_, a := engines(t)
 	d := a.Analyze("George Bush Sr. said he was proud. Jeb Bush said he was not. Anna Smith waved to John Smith.")
-	es := (&Engine{}).findEntities(d, a)
+	es := findEntities(d, a)
 	seen := map[string]bool{}
 	for _, x := range es.list {
 		seen[NameKey(x.name)] = true

@@ -19,7 +19,6 @@ type entity struct {
 	roleKeys map[uint64]bool // lemmas of the words of all its roles
 	offices  map[uint64]bool // those that head a role: "secretary" of "union secretary"
 	at       []Range         // its mentions in text order
-	junior   string          // jr, sr, ii, iii
 }
 
 // entities clusters the names of a document: the full name and its parts,
@@ -30,7 +29,8 @@ type entities struct {
 	of   map[int32]int // token -> entity, for every token of a name
 }
 
-func (e *Engine) findEntities(d *syntax.Document, g genders) *entities {
+// findEntities clusters the names of a document.
+func findEntities(d *syntax.Document, g genders) *entities {
 	es := &entities{of: map[int32]int{}}
 	type named struct {
 		r     Range
@@ -385,7 +385,7 @@ func roleKey(lemma string) uint64 {
 	return learn.HashString(l)
 }
 
-// personKind says what kind of speaker an entity is.
+// speakerKind says what kind of speaker an entity is.
 func (x *entity) speakerKind() quotetrack.SpeakerKind {
 	if x.kind == syntax.PersonName {
 		return quotetrack.Person

@@ -22,7 +22,7 @@ func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyze
 	fs = append(fs, e.nested(d, s, fs)...)
 	sort.SliceStable(fs, func(i, j int) bool { return fs[i].cue.first < fs[j].cue.first })
 	parents := parentsOf(fs)
-	r := &resolver{e: e, d: d, t: &s.tree, es: e.findEntities(d, a), g: a}
+	r := &resolver{e: e, d: d, t: &s.tree, es: findEntities(d, a), g: a}
 	out := make([]quotetrack.Quote, len(fs))
 	for i := range fs {
 		out[i] = quoteOf(articleID, d, &fs[i])

@@ -187,7 +187,7 @@ func (e *Engine) trainSpeakers(data []Example, o TrainOptions) *learn.Ranker {
 			continue
 		}
 		t.build(ex.Doc)
-		r := &resolver{e: e, d: ex.Doc, t: &t, es: e.findEntities(ex.Doc, o.Analyzer), g: o.Analyzer, not: -1}
+		r := &resolver{e: e, d: ex.Doc, t: &t, es: findEntities(ex.Doc, o.Analyzer), g: o.Analyzer, not: -1}
 		prev, last := -1, int32(-1000)
 		for _, g := range sorted(ex.Gold) {
 			f := &found{content: g.Content}
@@ -306,7 +306,7 @@ func (e *Engine) judged(ex *Example, a *syntax.Analyzer) (xs [][]float64, ys []b
 	s := e.get()
 	defer e.pool.Put(s)
 	fs := e.attributions(ex.Doc, s)
-	r := &resolver{e: e, d: ex.Doc, t: &s.tree, es: e.findEntities(ex.Doc, a), g: a, not: -1}
+	r := &resolver{e: e, d: ex.Doc, t: &s.tree, es: findEntities(ex.Doc, a), g: a, not: -1}
 	prev, prevAt := -1, -1
 	var before quotetrack.Speaker
 	for i := range fs {

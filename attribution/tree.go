@@ -1,7 +1,6 @@
 package attribution
 
 import (
-	"quotetrack/learn"
 	"quotetrack/syntax"
 )
 
@@ -126,25 +125,11 @@ func (t *tree) quoteContext(s syntax.Sentence) {
 	}
 }
 
-func (t *tree) lemma(i int32) uint64 {
-	if i < 0 || int(i) >= len(t.doc.Tokens) {
-		return 3
-	}
-	return learn.HashString(t.doc.Tokens[i].Lemma)
-}
-
 func (t *tree) tag(i int32) uint64 {
 	if i < 0 || int(i) >= len(t.doc.Tokens) {
 		return 99
 	}
 	return uint64(t.doc.Tokens[i].Tag)
-}
-
-func (t *tree) rel(i int32) uint64 {
-	if i < 0 {
-		return 99
-	}
-	return uint64(t.doc.Tokens[i].Rel)
 }
 
 // headOf returns the token of [first, last) whose head lies outside.

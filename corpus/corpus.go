@@ -89,9 +89,6 @@ func (c *Corpus) Close() error {
 	return err
 }
 
-// Store gives access to the records.
-func (c *Corpus) Store() *store.Store { return c.store }
-
 // Rebuild builds the index anew from the store.
 func (c *Corpus) Rebuild() error {
 	if err := c.index.Close(); err != nil {

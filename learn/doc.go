@@ -1,6 +1,6 @@
-// Package learn holds the few learners that quotetrack needs: a hashed
-// averaged perceptron, a linear-chain conditional random field, a small dense
-// logistic regression with calibration, and the file format that keeps their
+// Package learn holds the few learners that quotetrack needs: a
+// linear-chain conditional random field, a ranker, boosted trees, a small dense
+// logistic regression, calibration, word vectors, and the file format that keeps their
 // weights quantised, checksummed and with their provenance.
 //
 // Features are 32-bit hashes, never strings: a caller mixes the hashes of the

@@ -6,10 +6,9 @@
 // Document.Span converts to the code points of the public contract.
 //
 // Tags are Penn Treebank tags (XPOS), dependencies are Universal Dependencies
-// version 2 (nsubj:pass, obj, obl, ...). The tagger and the parser are linear
-// models over hashed features: an averaged perceptron (Collins 2002) and a
-// greedy arc-hybrid parser trained with a dynamic oracle (Goldberg and Nivre
-// 2013). docs/models.md says what they were trained on.
+// version 2 (nsubj:pass, obj, obl, ...). Both, and the names, come from one
+// small network: two bidirectional LSTM layers with a layer of tags and a
+// biaffine parser (Dozat and Manning 2017). docs/models.md says what they were trained on.
 //
 // It imports only learn and the root package.
 package syntax
