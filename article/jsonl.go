@@ -39,7 +39,7 @@ func (r *reader) jsonLines(path string, b *bufio.Reader) bool {
 		if len(bytes.TrimSpace(line)) > 0 || tooLong {
 			seen = true
 			var a quotetrack.Article
-			lerr := error(ErrTooLarge)
+			lerr := ErrTooLarge
 			if !tooLong {
 				a, lerr = r.jsonArticle(path, line)
 			}

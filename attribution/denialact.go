@@ -17,7 +17,7 @@ func denialActs(d *syntax.Document, s *scratch, fs []found) []found {
 	for i := range d.Tokens {
 		v := int32(i)
 		t := &d.Tokens[v]
-		if !t.Tag.IsVerb() || !scorners[t.Lemma] || isCue(fs, v) {
+		if !t.Tag.IsVerb() || !scorners[t.Lemma] || s.cueAt[v] != 0 {
 			continue
 		}
 		sub := s.tree.subj[v]
@@ -30,9 +30,9 @@ func denialActs(d *syntax.Document, s *scratch, fs []found) []found {
 		}
 		f := found{cue: cueSpan{first: v, last: v + 1, head: v, p: .6}, pSpan: .6, pSource: .6,
 			source: trim(d, Range{s.tree.lo[sub], s.tree.hi[sub] + 1})}
-		first := min(s.tree.lo[noun], noun)
-		if f.source.First <= first {
-			first = noun
+		first := noun
+		for first > d.Sentences[t.Sentence].First && (d.Tokens[first-1].Tag == syntax.JJ || d.Tokens[first-1].Tag.IsNoun() || d.Tokens[first-1].Tag == syntax.DT) {
+			first--
 		}
 		f.content = []Range{trim(d, Range{first, f.source.First})}
 		if f.content[0].First >= f.content[0].Last {

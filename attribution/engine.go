@@ -3,6 +3,7 @@ package attribution
 import (
 	_ "embed"
 	"fmt"
+	"sort"
 	"sync"
 
 	"quotetrack/learn"
@@ -32,6 +33,7 @@ type settings struct {
 	CueBias     float32 // added to the score of cueBegin
 	CueRole     float32 // weight of the network's guess in the cue model
 	SpanRole    float32 // ... in the span model
+	SpanArg     float32 // weight of the network's guess of what a token is to the cue
 	ContentBias float32 // added to the score of spanContent
 }
 
@@ -56,6 +58,7 @@ type scratch struct {
 	labels  []int8
 	marg    []float32
 	cueAt   []uint8
+	args    [][syntax.NumArguments]float32
 	nested  bool // the cue in hand stands inside the content of another
 }
 
@@ -88,15 +91,27 @@ func (e *Engine) attributions(d *syntax.Document, s *scratch) []found {
 // followQuotation adds the paragraphs with which a quotation goes on that the
 // content leaves open: “First part. ¶ “Second part.”
 func (f *found) followQuotation(d *syntax.Document) {
-	for i := 0; i+1 < len(d.Quotations); i++ {
-		q, next := d.Quotations[i], d.Quotations[i+1]
-		end := f.content[len(f.content)-1].Last
-		if q.Open && next.Continued && next.First == q.Last && end <= q.Last && end > q.First && q.Last-end <= 2 {
-			f.content[len(f.content)-1].Last = q.Last
-			f.content = append(f.content, Range{next.First, next.Last})
+	end := f.content[len(f.content)-1].Last
+	from := sort.Search(len(d.Quotations), func(i int) bool { return d.Quotations[i].First >= end })
+	for i := max(0, from-maxBack); i < len(d.Quotations) && d.Quotations[i].First < end; i++ {
+		q := d.Quotations[i]
+		if !q.Open || end > q.Last || q.Last-end > 2 {
+			continue
+		}
+		for _, next := range d.Quotations[i+1 : min(i+1+maxBack, len(d.Quotations))] {
+			if next.Continued && next.First == q.Last {
+				f.content[len(f.content)-1].Last = q.Last
+				f.content = append(f.content, Range{next.First, next.Last})
+				end = next.Last
+				break
+			}
 		}
 	}
 }
+
+// maxBack is how many quotations before the end of a content are looked at:
+// more than ever nest.
+const maxBack = 16
 
 // inheritSubject gives a cue without a source of its own the subject that it
 // shares with the verb it is coordinated with or depends on: "Moscow has
@@ -234,18 +249,28 @@ func (e *Engine) label(d *syntax.Document, s *scratch, c cueSpan) found {
 	}
 	e.span.Emissions(&s.lattice, s.seq)
 	s.lattice.Bias(spanLabels, spanContent, e.settings.ContentBias)
-	if w := e.settings.SpanRole; w != 0 {
-		for k, it := range s.frame.items {
-			if !it.unit {
-				r := d.Roles(it.first)
-				s.lattice.AddAt(spanLabels, k, spanSource, w*(r[syntax.RoleSource]-r[syntax.RoleOut]))
-				s.lattice.AddAt(spanLabels, k, spanContent, w*(r[syntax.RoleContent]-r[syntax.RoleOut]))
-			}
-		}
-	}
+	e.addGuesses(d, s, c)
 	e.span.Viterbi(&s.lattice, s.seq, s.labels)
 	e.span.Marginals(&s.lattice, s.seq, s.marg)
 	return collect(d, s, c)
+}
+
+// addGuesses adds to the scores of the tokens in the cue's sentence what the
+// network guesses of them: their role in any attribution, and what they are to
+// this cue. The network learns from the same articles as the span model, so its
+// guesses are too good there to be features; they are weighed by hand.
+func (e *Engine) addGuesses(d *syntax.Document, s *scratch, c cueSpan) {
+	role, arg := e.settings.SpanRole, e.settings.SpanArg
+	st := s.frame.st
+	s.args = d.ArgumentScores(c.first, st.First, st.Last, s.args[:0])
+	for k, it := range s.frame.items {
+		if it.unit {
+			continue
+		}
+		r, a := d.Roles(it.first), &s.args[it.first-st.First]
+		s.lattice.AddAt(spanLabels, k, spanSource, role*(r[syntax.RoleSource]-r[syntax.RoleOut])+arg*(a[syntax.ArgumentSource]-a[syntax.ArgumentNone]))
+		s.lattice.AddAt(spanLabels, k, spanContent, role*(r[syntax.RoleContent]-r[syntax.RoleOut])+arg*(a[syntax.ArgumentContent]-a[syntax.ArgumentNone]))
+	}
 }
 
 // collect turns labels into ranges: the best run of source tokens, and the

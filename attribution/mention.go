@@ -1,8 +1,10 @@
 package attribution
 
 import (
+	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"quotetrack"
 	"quotetrack/learn"
@@ -19,6 +21,7 @@ type entity struct {
 	roleKeys map[uint64]bool // lemmas of the words of all its roles
 	offices  map[uint64]bool // those that head a role: "secretary" of "union secretary"
 	at       []Range         // its mentions in text order
+	forms    map[string]int  // how often each form of the name occurs
 }
 
 // entities clusters the names of a document: the full name and its parts,
@@ -39,14 +42,14 @@ func findEntities(d *syntax.Document, g genders) *entities {
 		kind  syntax.NameKind
 	}
 	var names []named
-	for _, n := range d.Names {
+	for _, n := range completeNames(d) {
 		r := stripName(d, Range{n.First, n.Last})
 		if r.First >= r.Last {
 			continue
 		}
 		text := d.TokenText(r.First, r.Last)
 		if parts := nameParts(text); len(parts) > 0 {
-			names = append(names, named{r, text, parts, n.Kind})
+			names = append(names, named{r, text, parts, settledKind(d, r, n.Kind)})
 		}
 	}
 	// full names of persons first: what follows may be a part of them
@@ -59,16 +62,179 @@ func findEntities(d *syntax.Document, g genders) *entities {
 			id := es.match(d, n.r, n.parts, n.kind)
 			if id < 0 {
 				id = len(es.list)
-				es.list = append(es.list, &entity{name: n.text, parts: n.parts, kind: n.kind, roleKeys: map[uint64]bool{}, offices: map[uint64]bool{}})
+				es.list = append(es.list, &entity{name: n.text, parts: n.parts, kind: n.kind, forms: map[string]int{}, roleKeys: map[uint64]bool{}, offices: map[uint64]bool{}})
 			}
 			es.add(d, id, n.r, n.text, n.parts, g)
 		}
 	}
 	for _, x := range es.list {
+		x.chooseName()
 		slices.SortFunc(x.at, func(a, b Range) int { return int(a.First - b.First) })
 	}
 	return es
 }
+
+// completeNames returns the names of a document as the finder saw them, with
+// what it tends to miss: the word after "Mr", the nickname in the middle of a
+// name (Robert C. “Bobby” Scott), "Jr." after it, the rest of an organisation's
+// name (Committee for a Responsible Federal Budget).
+func completeNames(d *syntax.Document) []syntax.Name {
+	out := make([]syntax.Name, 0, len(d.Names)+4)
+	next := 0
+	for i := int32(0); int(i) < len(d.Tokens); i++ {
+		var n syntax.Name
+		switch {
+		case next < len(d.Names) && d.Names[next].First == i:
+			n = d.Names[next]
+		case isSite(d, i):
+			n = syntax.Name{First: i, Last: i + 1, Kind: syntax.OrgName}
+		case d.Tokens[i].Tag.IsProper() && d.Tokens[i].Name == syntax.NoName && afterTitle(d, i):
+			n = syntax.Name{First: i, Last: i + 1, Kind: syntax.PersonName}
+			for int(n.Last) < len(d.Tokens) && n.Last-i < 3 && d.Tokens[n.Last].Tag.IsProper() && d.Tokens[n.Last].Name == syntax.NoName && d.Tokens[n.Last].Kind == syntax.Word {
+				n.Last++
+			}
+		default:
+			continue
+		}
+		switch n.Kind {
+		case syntax.PersonName:
+			n.First = personBegin(d, n)
+			n.Last = personEnd(d, n)
+		case syntax.OrgName:
+			n.Last = orgEnd(d, n)
+		}
+		if k := n.Last; int(k)+1 < len(d.Tokens) && d.Tokens[k].Lower == "&" && d.Tokens[k+1].Tag.IsProper() && d.Tokens[k+1].Sentence == d.Tokens[i].Sentence {
+			for n.Last, n.Kind = k+2, syntax.OrgName; int(n.Last) < len(d.Tokens) && d.Tokens[n.Last].Tag.IsProper() && n.Last-k < 4; n.Last++ {
+			}
+		}
+		out = append(out, n)
+		for next < len(d.Names) && d.Names[next].First < n.Last {
+			next++
+		}
+		i = n.Last - 1
+	}
+	return out
+}
+
+// afterTitle tells whether a title that only persons bear stands before token i.
+func afterTitle(d *syntax.Document, i int32) bool {
+	return i > 0 && personTitles[strings.TrimSuffix(d.Tokens[i-1].Lower, ".")] && unicode.IsUpper(rune(d.Text[d.Tokens[i-1].Start])) && d.Tokens[i-1].Sentence == d.Tokens[i].Sentence
+}
+
+// isSite tells whether token i is the address of a site, which then is the name
+// of who publishes there: Huzlers.com.
+func isSite(d *syntax.Document, i int32) bool {
+	t := &d.Tokens[i]
+	return t.Tag == syntax.ADD && t.Name == syntax.NoName && !strings.ContainsAny(t.Lower, "@/")
+}
+
+// personBegin is where the name of a person begins of which the finder saw the
+// last word only: Jo-Renee Formicola.
+func personBegin(d *syntax.Document, n syntax.Name) int32 {
+	i := n.First - 1
+	if n.Last-n.First != 1 || i < 0 || onlyTitles(d, Range{n.First, n.Last}) {
+		return n.First
+	}
+	t := &d.Tokens[i]
+	form := d.Form(i)
+	if !t.Tag.IsProper() || t.Name != syntax.NoName || !t.SpaceAfter || t.Kind != syntax.Word || t.Sentence != d.Tokens[n.First].Sentence || len(form) < 2 || strings.ToUpper(form) == form {
+		return n.First
+	}
+	if l := strings.TrimSuffix(t.Lower, "."); titles[l] || personTitles[l] || officeNouns[l] || orgNouns[l] || demonyms[l] != "" {
+		return n.First
+	}
+	return i
+}
+
+// personEnd is where the name of a person ends that the finder may have cut at
+// a nickname or before a generation.
+func personEnd(d *syntax.Document, n syntax.Name) int32 {
+	at := func(i int32) *syntax.Token {
+		if int(i) < len(d.Tokens) && d.Tokens[i].Sentence == d.Tokens[n.First].Sentence {
+			return &d.Tokens[i]
+		}
+		return &syntax.Token{Kind: syntax.Punct}
+	}
+	end := n.Last
+	if at(end).Kind == syntax.Quote {
+		for j := end + 2; j <= end+3; j++ {
+			if at(j).Kind == syntax.Quote && at(end+1).Tag.IsProper() && at(j+1).Tag.IsProper() && at(j+1).Kind == syntax.Word {
+				for end = j + 1; at(end).Tag.IsProper() && at(end).Kind == syntax.Word && end-j < 4; end++ {
+				}
+				break
+			}
+		}
+	}
+	for at(end).Name == syntax.PersonName && at(end).Tag.IsProper() && end-n.First < 5 && d.Tokens[end-1].SpaceAfter {
+		end++ // two names without a mark between them are one
+	}
+	j := end
+	if at(j).Lower == "," {
+		j++
+	}
+	if generations[strings.TrimSuffix(at(j).Lower, ".")] {
+		end = j + 1
+	}
+	return end
+}
+
+// orgEnd is where the name of an organisation ends that goes on after a
+// preposition.
+func orgEnd(d *syntax.Document, n syntax.Name) int32 {
+	end := n.Last
+	for end > n.First+1 && (d.Tokens[end-1].Tag == syntax.CC || d.Tokens[end-1].Tag == syntax.IN) {
+		end--
+	}
+	for int(end)+1 < len(d.Tokens) && end-n.First < 10 {
+		i := end
+		switch d.Tokens[i].Lower {
+		case "of", "for", "to", "on", "&":
+			if i++; isDate(d, i) {
+				return end
+			}
+		default:
+			return end
+		}
+		for int(i)+1 < len(d.Tokens) && (d.Tokens[i].Tag == syntax.DT || d.Tokens[i].Tag == syntax.PRPS || d.Tokens[i].Tag == syntax.VB) && i-end < 3 {
+			i++
+		}
+		k := i
+		for int(k) < len(d.Tokens) && d.Tokens[k].Kind == syntax.Word && unicode.IsUpper(rune(d.Text[d.Tokens[k].Start])) && d.Tokens[k].Name != syntax.PersonName && d.Tokens[k].Sentence == d.Tokens[n.First].Sentence {
+			k++
+		}
+		if k == i || d.Tokens[n.First].Sentence != d.Tokens[i].Sentence || d.Tokens[end].Lower == "to" && d.Tokens[end+1].Tag != syntax.VB || d.Tokens[end].Lower == "on" && n.Last-n.First < 2 && !orgNouns[d.Tokens[n.First].Lower] || d.Tokens[i].Name == syntax.PlaceName && d.Tokens[end].Lower != "of" {
+			return end
+		}
+		end = k
+	}
+	return end
+}
+
+// isDate tells whether token i names a day, a month or a year.
+func isDate(d *syntax.Document, i int32) bool {
+	return int(i) < len(d.Tokens) && (dateWords[strings.TrimSuffix(d.Tokens[i].Lower, ".")] || d.Tokens[i].Kind == syntax.Number)
+}
+
+var dateWords = nameSet("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan feb aug sept oct nov dec")
+
+// settledKind corrects the kind of a name where its form leaves no doubt: what
+// follows "Mr" is a person, a short word in capitals is none.
+func settledKind(d *syntax.Document, r Range, kind syntax.NameKind) syntax.NameKind {
+	if r.First > 0 && personTitles[strings.TrimSuffix(d.Tokens[r.First-1].Lower, ".")] && unicode.IsUpper(rune(d.Text[d.Tokens[r.First-1].Start])) {
+		return syntax.PersonName
+	}
+	if kind == syntax.PersonName && r.Last-r.First == 1 {
+		if f := d.Form(r.First); len(f) >= 2 && len(f) <= 5 && strings.ToUpper(f) == f && strings.ToLower(f) != f {
+			if r.First+1 >= int32(len(d.Tokens)) || d.Tokens[r.First+1].Lower != ":" {
+				return syntax.OrgName
+			}
+		}
+	}
+	return kind
+}
+
+// personTitles are those that only persons bear, whatever the name finder says.
+var personTitles = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true, "dr": true, "sir": true, "sen": true, "senator": true, "rep": true, "gov": true, "lord": true, "lady": true, "dame": true, "prof": true, "professor": true, "baroness": true}
 
 // genders looks up the gender of a first name.
 type genders interface {
@@ -118,7 +284,7 @@ func (es *entities) match(d *syntax.Document, r Range, parts []string, kind synt
 		if s == 0 {
 			continue
 		}
-		s = s*10 + min(len(x.at), 5)
+		s = s*10 + min(len(x.at), 8)
 		if title != syntax.UnknownGender && x.gender != syntax.UnknownGender && x.gender != syntax.Both && x.gender != title {
 			continue
 		}
@@ -127,7 +293,7 @@ func (es *entities) match(d *syntax.Document, r Range, parts []string, kind synt
 		}
 		for k := len(x.at) - 1; k >= 0; k-- {
 			if gap := r.First - x.at[k].First; gap > 0 && gap < 60 {
-				s += 4
+				s += 3
 				break
 			}
 		}
@@ -157,19 +323,60 @@ func nameMatch(x *entity, parts []string, kind syntax.NameKind) int {
 	if strings.Join(parts, " ") == strings.Join(x.parts, " ") {
 		return 3
 	}
+	if kind != syntax.PersonName && x.kind != syntax.PersonName {
+		if strings.Join(unabbreviated(parts), " ") == strings.Join(unabbreviated(x.parts), " ") {
+			return 3
+		}
+	}
 	if kind == syntax.PersonName || x.kind == syntax.PersonName {
 		if kind != syntax.PersonName && len(parts) > 1 || x.kind != syntax.PersonName {
 			return 0
 		}
 		return personMatch(x.parts, parts)
 	}
-	if acronym(x.parts) == strings.Join(parts, "") && len(x.parts) > 2 {
+	if acronym(x.parts) == strings.Join(parts, "") && len(x.parts) > 2 || acronym(parts) == strings.Join(x.parts, "") && len(parts) > 2 {
 		return 2
 	}
-	if len(parts) < len(x.parts) && len(parts) >= 2 && strings.HasPrefix(strings.Join(x.parts, " "), strings.Join(parts, " ")) {
+	if kind == syntax.OrgName && x.kind == syntax.OrgName && (partOfOrg(x.parts, parts) || partOfOrg(parts, x.parts)) {
 		return 1
 	}
 	return 0
+}
+
+// unabbreviated writes out the initials of unions of states.
+func unabbreviated(parts []string) []string {
+	if len(parts) < 2 || len(parts[0]) != 1 {
+		return parts
+	}
+	if full, ok := unions[parts[0]+parts[1]]; ok {
+		return append(append([]string(nil), full...), parts[2:]...)
+	}
+	return parts
+}
+
+var unions = map[string][]string{"un": {"united", "nations"}, "us": {"united", "states"}, "eu": {"european", "union"}, "uk": {"united", "kingdom"}}
+
+// partOfOrg tells whether a shorter name is the begin or the end of a longer
+// one: the Supreme Court, the U.S. Supreme Court; the Times, the New York Times.
+func partOfOrg(long, short []string) bool {
+	for len(short) > 0 && short[0] == "the" {
+		short = short[1:]
+	}
+	n := len(short)
+	if n == 0 || n >= len(long) || n == 1 && len(short[0]) < 4 {
+		return false
+	}
+	if slices.Equal(long[len(long)-n:], short) {
+		return true
+	}
+	if n == 1 && len(long) > 2 { // NATO is not NATO Enhanced Forward Presence
+		return false
+	}
+	switch long[n] { // "Department of ..." is not each of the departments
+	case "of", "for", "and":
+		return n > 1
+	}
+	return slices.Equal(long[:n], short)
 }
 
 func personMatch(x, p []string) int {
@@ -185,6 +392,9 @@ func personMatch(x, p []string) int {
 		return 2 // "Bill de Blasio", "De Blasio"
 	}
 	lx, lp := x[len(x)-1], p[len(p)-1]
+	if lx == lp && len(p) > 1 && len(x) > 2 && slices.Contains(x[1:len(x)-1], p[0]) || lx == lp && len(x) > 1 && len(p) > 2 && slices.Contains(p[1:len(p)-1], x[0]) {
+		return 2 // Robert C. “Bobby” Scott, Bobby Scott
+	}
 	switch {
 	case len(p) == 1:
 		if lp == lx || spelledAlike(lp, lx) {
@@ -200,7 +410,7 @@ func personMatch(x, p []string) int {
 		if x[0] == p[0] {
 			return 1
 		}
-	case lx == lp || spelledAlike(lx, lp):
+	case lx == lp || spelledAlike(lx, lp) || x[0] == p[0] && oneLetterOff(lx, lp):
 		a, b := x[0], p[0]
 		if a == b || len(a) == 1 && a[0] == b[0] || len(b) == 1 && a[0] == b[0] || nickname(a, b) || spelledAlike(a, b) {
 			return 2
@@ -256,7 +466,23 @@ func spelledAlike(a, b string) bool {
 	if len(a) == len(b) {
 		return i >= 3 && a[i+1:] == b[i+1:] && isVowel(a[i]) && isVowel(b[i])
 	}
-	return i >= 4 && a[i:] == b[i+1:]
+	return i >= 2 && (i >= 4 || len(b) >= 8) && a[i:] == b[i+1:]
+}
+
+// oneLetterOff tells whether one of two names of five letters and more has one
+// letter more: what a slip makes of the last name after the same first name.
+func oneLetterOff(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(a) < 5 || len(b)-len(a) != 1 {
+		return false
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	return i > 0 && a[i:] == b[i+1:]
 }
 
 func isVowel(c byte) bool { return strings.IndexByte("aeiouy", c) >= 0 }
@@ -273,14 +499,35 @@ func acronym(parts []string) string {
 	return string(b)
 }
 
+// chooseName takes, of the forms that say as much as the fullest, the one that
+// occurs most: a slip of the pen gives way to what the name is elsewhere.
+func (x *entity) chooseName() {
+	best := x.forms[x.name]
+	for _, form := range slices.Sorted(maps.Keys(x.forms)) {
+		if n := x.forms[form]; n > best {
+			if parts := nameParts(form); len(parts) == len(x.parts) && parts[0] == x.parts[0] {
+				best, x.name, x.parts = n, form, parts
+			}
+		}
+	}
+}
+
+// longer tells whether a form of a name says more than another; initials of
+// unions count as the words that they stand for.
+func longer(a, b []string) bool {
+	x, y := unabbreviated(a), unabbreviated(b)
+	return len(x) > len(y) || len(x) == len(y) && len(y) > len(b)
+}
+
 // add records a mention and what it tells about the entity.
 func (es *entities) add(d *syntax.Document, id int, r Range, text string, parts []string, g genders) {
 	x := es.list[id]
 	x.at = append(x.at, r)
+	x.forms[text]++
 	for i := r.First; i < r.Last; i++ {
 		es.of[i] = id
 	}
-	if len(parts) > len(x.parts) && !(x.kind != syntax.PersonName && len(parts) > 7) {
+	if longer(parts, x.parts) && !(x.kind != syntax.PersonName && len(parts) > 7) {
 		x.name, x.parts = text, parts
 	}
 	if x.kind == syntax.PersonName {
@@ -288,7 +535,7 @@ func (es *entities) add(d *syntax.Document, id int, r Range, text string, parts 
 			x.gender = t
 		}
 		if x.gender == syntax.UnknownGender && len(x.parts) > 1 {
-			x.gender = g.GenderOf(x.parts[0])
+			x.gender = firstNameGender(g, x.parts[0])
 		}
 	}
 	for _, role := range rolesOf(d, r) {
@@ -302,6 +549,35 @@ func (es *entities) add(d *syntax.Document, id int, r Range, text string, parts 
 			x.role = strings.TrimSuffix(s, "'s")
 		}
 	}
+}
+
+// firstNameGender looks a first name up; of those that the lists give to both,
+// it knows which the news gives to one.
+func firstNameGender(g genders, first string) syntax.Gender {
+	sex := g.GenderOf(first)
+	if sex != syntax.Both {
+		return sex
+	}
+	switch {
+	case mostlyMale[first]:
+		return syntax.Male
+	case mostlyFemale[first]:
+		return syntax.Female
+	}
+	return sex
+}
+
+var (
+	mostlyMale   = nameSet("bill bob george john james robert michael david tom tim jim joe ben bernie mike steve paul mark peter andrew tony jack larry harry fred frank charlie donald richard william thomas daniel matthew anthony kevin brian edward ronald jeff gary ryan eric stephen scott greg joshua patrick dennis walter henry carl arthur roger keith jeremy lawrence gerald albert willie ralph roy louis phil ray bruce barry karl vladimir dmitri gordon tony")
+	mostlyFemale = nameSet("hillary claire mary anna jane laura nancy susan linda karen lisa ann anne carol helen alice kate michelle melania patricia jennifer elizabeth barbara margaret sarah kimberly emily donna amanda melissa deborah stephanie rebecca sharon cynthia kathleen amy angela shirley brenda emma pamela nicole ruth christine carolyn janet maria catherine heather diane julie joyce victoria theresa angela condoleezza tessa")
+)
+
+func nameSet(list string) map[string]bool {
+	out := map[string]bool{}
+	for _, n := range strings.Fields(list) {
+		out[n] = true
+	}
+	return out
 }
 
 // rolesOf finds the descriptions beside a name: the words right before it in

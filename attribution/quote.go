@@ -18,9 +18,10 @@ func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyze
 	s := e.get()
 	defer e.pool.Put(s)
 	fs := withoutRepeats(d, e.attributions(d, s))
+	sortByCue(fs)
 	markInner(fs)
 	fs = append(fs, e.nested(d, s, fs)...)
-	sort.SliceStable(fs, func(i, j int) bool { return fs[i].cue.first < fs[j].cue.first })
+	sortByCue(fs)
 	parents := parentsOf(fs)
 	r := &resolver{e: e, d: d, t: &s.tree, es: findEntities(d, a), g: a}
 	out := make([]quotetrack.Quote, len(fs))
@@ -31,23 +32,18 @@ func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyze
 		}
 	}
 	ids := make([]int, len(fs))
-	prev, prevAt := -1, -1
+	prevAt := -1
+	r.not = -1
 	for i := range fs { // who speaks to the reader
 		if parents[i] >= 0 {
 			continue
 		}
 		f := &fs[i]
-		var before quotetrack.Speaker
-		adjacent := false
-		if prevAt >= 0 {
-			before = out[prevAt].Speaker
-			adjacent = d.Tokens[f.cue.first].Sentence-d.Tokens[fs[prevAt].cue.first].Sentence <= 1
-		}
-		r.not = -1
-		sp, id, p := r.resolve(f, prev, before, adjacent)
+		adjacent := prevAt >= 0 && d.Tokens[f.cue.first].Sentence-d.Tokens[fs[prevAt].cue.first].Sentence <= 1
+		sp, id, p := r.resolve(f, adjacent)
 		out[i].Speaker, ids[i] = sp, id
 		out[i].Confidence = e.confidence(d, f, p)
-		prev, prevAt = id, i
+		prevAt = i
 	}
 	for i := range fs {
 		if parents[i] < 0 && out[i].Speaker.Kind == quotetrack.Unnamed {
@@ -63,7 +59,8 @@ func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyze
 		}
 		f := &fs[i]
 		r.not = ids[k] // "he" inside a quote is somebody else
-		sp, id, p := r.resolve(f, -1, quotetrack.Speaker{}, false)
+		r.spoke = nil
+		sp, id, p := r.resolve(f, false)
 		if sp.Kind == quotetrack.Author {
 			sp = out[k].Speaker // "I" inside a quote is its speaker
 		}
@@ -74,8 +71,12 @@ func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyze
 	return out
 }
 
+func sortByCue(fs []found) {
+	sort.SliceStable(fs, func(i, j int) bool { return fs[i].cue.first < fs[j].cue.first })
+}
+
 // officeNouns name offices that one person holds.
-var officeNouns = map[string]bool{"chief": true, "minister": true, "president": true, "secretary": true, "leader": true, "director": true, "mayor": true, "governor": true, "chairman": true, "chairwoman": true, "head": true, "chancellor": true, "commissioner": true, "ambassador": true, "envoy": true, "spokesman": true, "spokeswoman": true, "premier": true, "boss": true}
+var officeNouns = map[string]bool{"chief": true, "minister": true, "president": true, "secretary": true, "leader": true, "director": true, "mayor": true, "governor": true, "chairman": true, "chairwoman": true, "head": true, "chancellor": true, "commissioner": true, "ambassador": true, "envoy": true, "spokesman": true, "spokeswoman": true, "premier": true, "boss": true, "judge": true, "lawmaker": true, "senator": true, "congressman": true, "official": true, "member": true, "lawyer": true, "attorney": true, "doctor": true, "professor": true, "general": true, "nominee": true, "candidate": true, "officer": true, "manager": true, "coach": true, "economist": true, "analyst": true, "expert": true}
 
 // namedNext is the person whom a description introduces before the name: "The
 // EU's diplomatic chief said ...", then in the next paragraph "..., Josep
@@ -104,15 +105,31 @@ func (r *resolver) namedNext(fs []found, ids, parents []int, i int) int {
 	return -1
 }
 
+// maxReach is how far, in tokens, the cue of an attribution is looked for from
+// the cue of one inside its content: cost stays linear in long texts.
+const maxReach = 4000
+
+// nearby calls f for the attributions whose cues stand within maxReach of that
+// of fs[i]; fs is in the order of cues.
+func nearby(fs []found, i int, f func(k int)) {
+	at := fs[i].cue.first
+	for k := i - 1; k >= 0 && at-fs[k].cue.first <= maxReach; k-- {
+		f(k)
+	}
+	for k := i + 1; k < len(fs) && fs[k].cue.first-at <= maxReach; k++ {
+		f(k)
+	}
+}
+
 // markInner marks the attributions whose cue stands in the content of another
-// one: they are speech inside speech.
+// one: they are speech inside speech. fs is in the order of cues.
 func markInner(fs []found) {
 	for i := range fs {
-		for k := range fs {
-			if i != k && fs[k].holds(fs[i].cue) && !fs[i].holds(fs[k].cue) {
+		nearby(fs, i, func(k int) {
+			if fs[k].holds(fs[i].cue) && !fs[i].holds(fs[k].cue) {
 				fs[i].nestedIn = 1
 			}
-		}
+		})
 	}
 }
 
@@ -157,18 +174,19 @@ func parentsOf(fs []found) []int {
 	for i := range fs {
 		out[i] = -1
 		size := int32(1 << 30)
-		for k := range fs {
-			if k == i {
-				continue
+		if fs[i].nestedIn == 0 {
+			continue
+		}
+		nearby(fs, i, func(k int) {
+			if fs[k].nestedIn > 0 {
+				return
 			}
 			for _, c := range fs[k].content {
-				if fs[i].cue.first >= c.First && fs[i].cue.last <= c.Last && fs[k].nestedIn == 0 && fs[i].nestedIn > 0 {
-					if n := c.Last - c.First; n < size {
-						out[i], size = k, n
-					}
+				if n := c.Last - c.First; fs[i].cue.first >= c.First && fs[i].cue.last <= c.Last && n < size {
+					out[i], size = k, n
 				}
 			}
-		}
+		})
 	}
 	return out
 }
@@ -278,15 +296,26 @@ func (e *Engine) confidence(d *syntax.Document, f *found, pSpeaker float32) floa
 // inside the content.
 func (e *Engine) nested(d *syntax.Document, s *scratch, fs []found) []found {
 	var out []found
+	for i := range s.cueAt { // cues that came to nothing are free again
+		s.cueAt[i] = 0
+	}
+	for i := range fs {
+		for k := fs[i].cue.first; k < fs[i].cue.last; k++ {
+			s.cueAt[k] = 1
+		}
+	}
 	for i := range fs {
 		for _, c := range fs[i].content {
 			for k := c.First; k < c.Last; k++ {
 				t := &d.Tokens[k]
-				if !t.Tag.IsVerb() || e.reporting[s.lem[k]] < nestedRate || isCue(fs, k) {
+				if !t.Tag.IsVerb() || e.reporting[s.lem[k]] < nestedRate || s.cueAt[k] != 0 {
 					continue
 				}
 				sub, clause := s.tree.subj[k], s.tree.clause[k]
-				if sub < c.First || sub >= c.Last || clause < c.First || clause >= c.Last || d.Tokens[clause].Rel == syntax.Xcomp {
+				if sub < c.First || sub >= c.Last {
+					continue
+				}
+				if inside := clause >= c.First && clause < c.Last; inside && d.Tokens[clause].Rel == syntax.Xcomp || !inside && !(e.reporting[s.lem[k]] >= sureRate && finiteAfter(d, k, c.Last)) {
 					continue
 				}
 				if p, ok := pronounInfo[d.Tokens[sub].Lower]; ok && p.form == formSpeaker {
@@ -306,14 +335,19 @@ func (e *Engine) nested(d *syntax.Document, s *scratch, fs []found) []found {
 	return out
 }
 
-func isCue(fs []found, i int32) bool {
-	for k := range fs {
-		if i >= fs[k].cue.first && i < fs[k].cue.last {
+// finiteAfter tells whether a finite verb follows token k in its sentence.
+func finiteAfter(d *syntax.Document, k, last int32) bool {
+	for i := k + 1; i < last && d.Tokens[i].Sentence == d.Tokens[k].Sentence; i++ {
+		if d.Tokens[i].Tag.IsFinite() || d.Tokens[i].Tag == syntax.MD {
 			return true
 		}
 	}
 	return false
 }
+
+// sureRate is the rate from which on a verb is taken for a cue although the
+// parser hangs its clause elsewhere.
+const sureRate = .8
 
 // nestedRate is the share of a verb's uses outside of contents that are cues
 // from which on it is one inside of them too.

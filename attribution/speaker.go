@@ -53,6 +53,18 @@ type resolver struct {
 	es  *entities
 	g   genders
 	not int // an entity that a pronoun cannot mean, -1
+	// what was said so far: speakers that no name stands for, and who spoke
+	refs  []referent
+	spoke []int // entities and referents (as candidate.entity), the latest last
+}
+
+// referent is a speaker without a name of its own: "voters", "a senior aide".
+type referent struct {
+	speaker quotetrack.Speaker
+	head    uint64 // lemma of the head
+	plural  bool
+	quote   int // number of the quote that it spoke last
+	first   int32
 }
 
 // describe reads a source's form.
@@ -62,9 +74,8 @@ func (r *resolver) describe(src Range) sourceInfo {
 	if src.First >= src.Last {
 		return s
 	}
-	if id := r.antecedent(src); id >= 0 {
-		s.form, s.named, s.head = formName, id, src.Last-1
-		return s
+	if np, ok := r.relativeHead(src); ok {
+		src, s.r = np, np
 	}
 	s.head = r.headWord(src)
 	t := &r.d.Tokens[s.head]
@@ -74,7 +85,7 @@ func (r *resolver) describe(src Range) sourceInfo {
 		return s
 	}
 	s.plural = t.Tag == syntax.NNS || t.Tag == syntax.NNPS
-	if id, ok := r.es.of[s.head]; ok {
+	if id, ok := r.es.of[s.head]; ok && !(s.plural && len(r.es.list[id].parts) == 1 && r.es.list[id].kind != syntax.PersonName && r.d.Tokens[src.First].Lower != "the") {
 		s.form, s.named = formName, id
 		return s
 	}
@@ -99,27 +110,48 @@ func (r *resolver) describe(src Range) sourceInfo {
 	}
 	if id := r.trailingName(src); id >= 0 {
 		s.form, s.named = formName, id
+	} else if id, ok := r.es.of[s.head+1]; ok && s.head+1 < src.Last && r.es.list[id].kind == syntax.OrgName && publications[t.Lemma] {
+		s.form, s.named = formName, id // "the news site Huzlers.com"
 	}
 	return s
 }
 
-// antecedent is the person whom "who" at the end of a source follows at once
-// ("Nasa chief Charles Bolden, who"), -1 if none.
-func (r *resolver) antecedent(src Range) int {
-	if r.d.Tokens[src.Last-1].Lower != "who" {
-		return -1
+// relativeHead is the phrase that a relative pronoun at the end of a source
+// stands for ("Democrats on Capitol Hill, who", "a writer who").
+func (r *resolver) relativeHead(src Range) (Range, bool) {
+	w := src.Last - 1
+	switch r.d.Tokens[w].Lower {
+	case "who", "which", "that":
+	default:
+		return Range{}, false
 	}
-	i := src.Last - 2
-	if i >= 0 && r.d.Tokens[i].Lower == "," {
-		i--
+	if src.Last-src.First > 1 {
+		np := trim(r.d, Range{src.First, w})
+		return np, np.First < np.Last
 	}
-	if i < 0 || r.d.Tokens[i].Sentence != r.d.Tokens[src.First].Sentence {
-		return -1
+	st := r.d.Sentences[r.d.Tokens[w].Sentence]
+	h := int32(-1)
+	for v, steps := r.d.Tokens[w].Head, 0; v >= st.First && steps < 4; v, steps = r.d.Tokens[v].Head, steps+1 {
+		if r.d.Tokens[v].Rel == syntax.ACLRelcl {
+			h = r.d.Tokens[v].Head
+			break
+		}
 	}
-	if id, ok := r.es.of[i]; ok && r.es.list[id].kind == syntax.PersonName {
-		return id
+	if h < 0 || h >= w {
+		for h = w - 1; h >= st.First && !isWord(r.d, h); h-- {
+		}
+		if h < st.First || !r.d.Tokens[h].Tag.IsNoun() {
+			return Range{}, false
+		}
 	}
-	return -1
+	np := trim(r.d, Range{max(r.t.lo[h], st.First), w})
+	for np.First < h && (r.d.Tokens[np.First].Tag == syntax.IN || r.d.Tokens[np.First].Tag == syntax.TO || r.d.Tokens[np.First].Tag == syntax.CC) {
+		np.First++
+	}
+	if np.First >= np.Last || np.Last-np.First > 20 {
+		np = Range{h, h + 1}
+	}
+	return np, true
 }
 
 // trailingName is the person whose name ends a description after a comma ("a
@@ -174,271 +206,104 @@ func (r *resolver) headWord(src Range) int32 {
 	return last
 }
 
-// candidates lists the entities that a source may mean, nearest first, at
-// most maxCandidates.
-const maxCandidates = 14
-
-type candidate struct {
-	entity int // -1: the source itself; -2: the speaker of the quote before, who is no entity
-	last   Range
-	count  int
-	rank   int // among those of its kind and agreement, by nearness
-	after  bool
-}
-
-func (r *resolver) candidates(s *sourceInfo, at int32) []candidate {
-	var out []candidate
-	for id, x := range r.es.list {
-		if s.form == formPronoun && s.gender != syntax.UnknownGender && x.kind != syntax.PersonName {
-			continue
-		}
-		if id == r.not && s.form == formPronoun && s.gender != syntax.UnknownGender {
-			continue
-		}
-		if x.kind == syntax.OtherName || x.kind == syntax.PersonName && r.noPerson(s) {
-			continue
-		}
-		c := candidate{entity: id}
-		for _, m := range x.at {
-			if m.First >= at {
-				if c.count == 0 {
-					if m.First-at < 80 {
-						c.last, c.after, c.count = m, true, 1
-					}
-				}
-				break
-			}
-			c.last = m
-			c.count++
-		}
-		if c.count > 0 {
-			out = append(out, c)
-		}
-	}
-	near := func(c candidate) int32 {
-		if c.after {
-			return c.last.First - at + 60
-		}
-		return at - c.last.First
-	}
-	for i := 1; i < len(out); i++ {
-		for k := i; k > 0 && near(out[k]) < near(out[k-1]); k-- {
-			out[k], out[k-1] = out[k-1], out[k]
-		}
-	}
-	if len(out) > maxCandidates {
-		out = out[:maxCandidates]
-	}
-	rank := 0
-	for i := range out {
-		out[i].rank = rank
-		if r.es.list[out[i].entity].kind == syntax.PersonName && agrees(s.gender, r.es.list[out[i].entity].gender) {
-			rank++
-		}
-	}
-	return append(out, candidate{entity: -1})
-}
-
-// noPerson tells whether a nominal cannot mean one person.
-func (r *resolver) noPerson(s *sourceInfo) bool {
-	if s.form != formNominal {
-		return false
-	}
-	l := r.d.Tokens[s.head].Lemma
-	return s.plural || orgNouns[l] || groupNouns[l]
-}
-
-func agrees(a, b syntax.Gender) bool {
-	return a == syntax.UnknownGender || b == syntax.UnknownGender || b == syntax.Both || a == b
-}
-
-func small(n, most int) uint64 { return uint64(min(n, most)) }
-
-// feats describes one candidate for a source at quote q.
-func (r *resolver) feats(f []uint32, s *sourceInfo, c candidate, q *found, prev int, prevSame bool) []uint32 {
-	form := uint64(s.form) | b2u(s.plural)<<4 | uint64(s.gender)<<5
-	word := uint64(0)
-	tagv := uint64(0)
-	if s.head >= 0 {
-		word, tagv = r.d.Tokens[s.head].Hash(), uint64(r.d.Tokens[s.head].Tag)
-	}
-	def := uint64(0)
-	if s.r.First < s.r.Last {
-		def = r.d.Tokens[s.r.First].Hash()
-	}
-	if c.entity == -1 {
-		return append(f, learn.Mix2(601, form, 0), learn.Mix2(602, word, 0), learn.Mix2(603, form, tagv), learn.Mix2(604, def, form), learn.Mix3(605, form, b2u(prev >= 0), b2u(prevSame)),
-			learn.Mix2(606, form, small(int(s.r.Last-s.r.First), 6)), learn.Mix3(607, word, def, 0), learn.Mix2(608, form, b2u(r.roleOverlapAny(s))))
-	}
-	x := r.es.list[c.entity]
-	st := r.d.Tokens[q.cue.first].Sentence
-	ms := r.d.Tokens[c.last.First].Sentence
-	sentDist := small(int(abs32(st-ms)), 6) | b2u(c.after)<<4
-	par := b2u(r.d.Sentences[st].Paragraph == r.d.Sentences[ms].Paragraph)
-	parDist := small(int(abs32(r.d.Sentences[st].Paragraph-r.d.Sentences[ms].Paragraph)), 4)
-	mr := r.mentionHead(c.last)
-	rel := uint64(r.d.Tokens[mr].Rel)
-	agree := uint64(3)
-	if s.gender != syntax.UnknownGender {
-		switch {
-		case x.gender == s.gender:
-			agree = 1
-		case x.gender == syntax.UnknownGender || x.gender == syntax.Both:
-			agree = 2
-		default:
-			agree = 0
-		}
-	}
-	kind := uint64(x.kind)
-	same := uint64(0)
-	if c.entity == prev {
-		same = 1 | b2u(prevSame)<<1
-	}
-	over, full := r.roleOverlap(s, x)
-	inContent := b2u(within(c.last, q.content))
-	freq := small(c.count, 5)
-	base := form ^ kind<<8
-	return append(f,
-		learn.Mix2(620, base, agree), learn.Mix3(621, base, sentDist, rel), learn.Mix3(622, base, agree, small(c.rank, 4)), learn.Mix2(623, base, same), learn.Mix3(624, base, same, sentDist),
-		learn.Mix2(625, base, freq), learn.Mix3(626, base, par, rel), learn.Mix3(627, base, parDist, same), learn.Mix2(628, base, inContent), learn.Mix3(629, base, over, full), learn.Mix3(630, word, kind, over),
-		learn.Mix3(631, base, over, sentDist), learn.Mix4(632, base, agree, sentDist, same), learn.Mix3(633, base, b2u(len(x.parts) > 1), freq), learn.Mix3(634, base, small(c.rank, 4), same),
-		learn.Mix3(635, def, kind, over), learn.Mix3(636, base, b2u(r.d.Tokens[c.last.First].Depth > 0), inContent), learn.Mix4(637, base, b2u(c.last.First == r.d.Sentences[ms].First), sentDist, rel),
-		learn.Mix3(638, base, b2u(c.after), over), learn.Mix4(639, form, b2u(x.speakerKind() == quotetrack.Person), small(c.rank, 3), over), learn.Mix3(640, base, b2u(r.headOfRelative(s, c.last)), 0),
-		learn.Mix2(641, base, b2u(len(x.at) == r.mostMentions())),
-	)
-}
-
-func (r *resolver) mostMentions() int {
-	n := 0
-	for _, x := range r.es.list {
-		if x.kind == syntax.PersonName {
-			n = max(n, len(x.at))
-		}
-	}
-	return n
-}
-
-// headOfRelative tells whether a relative pronoun follows the mention at once.
-func (r *resolver) headOfRelative(s *sourceInfo, m Range) bool {
-	if s.head < 0 {
-		return false
-	}
-	switch r.d.Tokens[s.head].Lower {
-	case "who", "which", "that":
-	default:
-		return false
-	}
-	clause := r.d.Tokens[s.head].Head
-	if clause >= 0 && r.d.Tokens[clause].Rel == syntax.ACLRelcl {
-		h := r.d.Tokens[clause].Head
-		return h >= m.First && h < m.Last
-	}
-	return s.head-m.Last >= 0 && s.head-m.Last <= 1
-}
-
-func within(m Range, content []Range) bool {
-	for _, c := range content {
-		if m.First >= c.First && m.First < c.Last {
-			return true
-		}
-	}
-	return false
-}
-
-func abs32(x int32) int32 {
-	if x < 0 {
-		return -x
-	}
-	return x
-}
-
-// mentionHead is the token of a mention whose head lies outside of it.
-func (r *resolver) mentionHead(m Range) int32 {
-	for i := m.First; i < m.Last; i++ {
-		if h := r.d.Tokens[i].Head; h < m.First || h >= m.Last {
-			return i
-		}
-	}
-	return m.First
-}
-
-// roleOverlap counts the words of a nominal that describe the entity
-// elsewhere, and tells whether all of them do.
-func (r *resolver) roleOverlap(s *sourceInfo, x *entity) (n, full uint64) {
-	if s.form != formNominal {
-		return 0, 0
-	}
-	words, hits, head := 0, 0, false
-	for i := s.r.First; i < s.r.Last; i++ {
-		t := &r.d.Tokens[i]
-		if !(t.Tag.IsNoun() || t.Tag == syntax.JJ) {
-			continue
-		}
-		words++
-		if x.roleKeys[roleKey(t.Lemma)] {
-			hits++
-			head = head || i == s.head
-		}
-	}
-	return small(hits, 3) | b2u(head)<<2, b2u(words > 0 && hits == words)
-}
-
-func (r *resolver) roleOverlapAny(s *sourceInfo) bool {
-	for _, x := range r.es.list {
-		if n, _ := r.roleOverlap(s, x); n&4 != 0 && x.kind == syntax.PersonName {
-			return true
-		}
-	}
-	return false
-}
-
-// resolve names the speaker of quote q and returns the entity, -1 if none.
-func (r *resolver) resolve(q *found, prev int, prevName quotetrack.Speaker, adjacent bool) (quotetrack.Speaker, int, float32) {
+// resolve names the speaker of quote q and returns who it is (see
+// candidate.entity; -1 is the source's own words) and how sure that is.
+func (r *resolver) resolve(q *found, adjacent bool) (quotetrack.Speaker, int, float32) {
 	s := r.describe(q.source)
-	if s.form == formName {
-		if sp, ok := r.coordinated(&s); ok {
-			return sp, s.named, .8
-		}
-		return r.named(&s), s.named, 1
+	sp, id, p := r.identify(&s, q, adjacent)
+	return sp, r.remember(&s, sp, id), p
+}
+
+// remember records that a speaker spoke.
+func (r *resolver) remember(s *sourceInfo, sp quotetrack.Speaker, id int) int {
+	if id == -1 && sp.Name != "" && s.head >= 0 && s.form == formNominal {
+		id = firstReferent - len(r.refs)
+		r.refs = append(r.refs, referent{speaker: sp, head: learn.HashString(r.d.Tokens[s.head].Lemma), plural: s.plural || sp.Kind == quotetrack.Group, first: s.r.First})
 	}
+	if id <= firstReferent {
+		r.refs[firstReferent-id].quote = len(r.spoke)
+	}
+	r.spoke = append(r.spoke, id)
+	return id
+}
+
+// last is who spoke last, -1 if nobody known did.
+func (r *resolver) last() int {
+	if len(r.spoke) == 0 {
+		return -1
+	}
+	return r.spoke[len(r.spoke)-1]
+}
+
+func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.Speaker, int, float32) {
 	if s.form == formSpeaker {
+		if id := r.last(); id >= 0 && adjacent && !s.plural && r.d.Tokens[q.cue.first].Depth > 0 {
+			return r.speakerOf(id), id, .6 // "I" in a quotation that goes on
+		}
 		return quotetrack.Speaker{Kind: quotetrack.Author}, -1, .5
+	}
+	if sp, ok := r.coordinated(s); ok {
+		return sp, -1, .8
+	}
+	if s.form == formName {
+		return r.speakerOf(s.named), s.named, 1
 	}
 	at := q.cue.first
 	if s.head >= 0 {
 		at = s.head
 	}
 	if s.form == formNominal {
-		if id := r.described(&s); id >= 0 {
+		if id := r.described(s); id >= 0 {
 			return r.speakerOf(id), id, .9
 		}
+		if sp, id, ok := r.unseen(s); ok {
+			return sp, id, .7
+		}
 	}
-	if sp, ok := r.coordinated(&s); ok {
-		return sp, -1, .8
-	}
-	if id := r.publisher(&s); id >= 0 {
+	if id := r.publisher(s); id >= 0 {
 		return r.speakerOf(id), id, .7
 	}
-	best, p := r.rank(&s, q, at, prev, adjacent)
-	if best >= 0 {
+	best, p := r.rank(s, q, at, adjacent)
+	switch {
+	case best >= 0:
 		return r.speakerOf(best), best, p
-	}
-	if s.form == formNone {
+	case best <= firstReferent:
+		return r.refs[firstReferent-best].speaker, best, p
+	case s.form == formNone:
 		return quotetrack.Speaker{Kind: quotetrack.None}, -1, p
 	}
-	if s.form == formPronoun && prevName.Name != "" && prevName.Kind != "" && prevName.Kind != quotetrack.Person {
-		return prevName, prev, p
-	}
-	return r.self(&s), -1, p
+	return r.self(s), -1, p
 }
 
-func (r *resolver) rank(s *sourceInfo, q *found, at int32, prev int, adjacent bool) (int, float32) {
+// unseen resolves a source headed by a proper name that the name finder missed:
+// to an entity whose short form or acronym it is, else to itself.
+func (r *resolver) unseen(s *sourceInfo) (quotetrack.Speaker, int, bool) {
+	t := &r.d.Tokens[s.head]
+	capitals := r.d.Form(s.head)
+	proper := t.Tag.IsProper() || len(capitals) > 1 && strings.ToUpper(capitals) == capitals && strings.ToLower(capitals) != capitals && t.Kind == syntax.Word
+	if !proper || s.plural || officeNouns[t.Lower] || titles[t.Lower] || orgNouns[t.Lower] || publications[t.Lower] || demonyms[t.Lower] != "" {
+		return quotetrack.Speaker{}, -1, false
+	}
+	lo := s.head
+	for lo > s.r.First && r.d.Tokens[lo-1].Tag.IsProper() {
+		lo--
+	}
+	parts := nameParts(r.d.TokenText(lo, s.head+1))
+	for id, x := range r.es.list {
+		if x.kind == syntax.OrgName && len(parts) > 0 && nameMatch(x, parts, syntax.OrgName) > 0 {
+			return r.speakerOf(id), id, true
+		}
+	}
+	return r.self(s), -1, true
+}
+
+func (r *resolver) rank(s *sourceInfo, q *found, at int32, adjacent bool) (int, float32) {
 	cands := r.candidates(s, at)
 	scores := make([]float32, len(cands))
 	best := 0
-	var buf [40]uint32
+	var buf [48]uint32
 	for i, c := range cands {
-		scores[i] = r.e.ranker.Score(r.feats(buf[:0], s, c, q, prev, adjacent))
+		scores[i] = r.e.ranker.Score(r.feats(buf[:0], s, c, q, adjacent))
 		if scores[i] > scores[best] {
 			best = i
 		}
@@ -491,11 +356,11 @@ func (r *resolver) coordinated(s *sourceInfo) (quotetrack.Speaker, bool) {
 		switch {
 		case t.Tag == syntax.WP || t.Tag == syntax.IN || t.Tag.IsVerb():
 			return quotetrack.Speaker{}, false
-		case t.Lower == "and" || t.Lower == "&" && len(ids) > 0:
+		case t.Lower == "and":
 			and = true
 		}
 		id, ok := r.es.of[i]
-		if ok && r.es.list[id].kind == syntax.PersonName && (len(ids) == 0 || ids[len(ids)-1] != id) {
+		if ok && r.es.list[id].kind != syntax.OtherName && (len(ids) == 0 || ids[len(ids)-1] != id) {
 			ids = append(ids, id)
 		}
 	}
@@ -511,8 +376,12 @@ func (r *resolver) coordinated(s *sourceInfo) (quotetrack.Speaker, bool) {
 }
 
 // publications are nouns whose speaker is the organisation named with them:
-// "a survey from the Institute for Supply Management".
-var publications = map[string]bool{"poll": true, "survey": true, "report": true, "study": true, "website": true, "site": true, "newspaper": true, "magazine": true, "company": true, "firm": true, "agency": true, "channel": true, "article": true, "story": true, "analysis": true, "network": true, "outlet": true, "blog": true, "giant": true, "group": true, "charity": true}
+// "a survey from the Institute for Supply Management", "a Times article".
+var publications = map[string]bool{"poll": true, "survey": true, "report": true, "study": true, "website": true, "site": true, "newspaper": true, "magazine": true, "company": true, "firm": true, "agency": true, "channel": true, "article": true, "story": true, "analysis": true, "network": true, "outlet": true, "blog": true, "giant": true, "group": true, "charity": true,
+	"video": true, "ad": true, "research": true, "transcript": true, "memo": true, "data": true, "letter": true, "filing": true, "complaint": true, "statement": true, "document": true, "release": true, "editorial": true, "review": true, "paper": true, "post": true, "hoax": true, "piece": true, "column": true}
+
+// polls keep the name of who made them in their own: "the Reuters/Ipsos poll".
+var polls = map[string]bool{"poll": true, "group": true}
 
 // publisher returns the one organisation that a nominal of that kind names, -1
 // if none.
@@ -521,8 +390,11 @@ func (r *resolver) publisher(s *sourceInfo) int {
 		return -1
 	}
 	found := -1
-	for i := s.head + 1; i < s.r.Last; i++ {
-		if id, ok := r.es.of[i]; ok && r.es.list[id].kind == syntax.OrgName {
+	for i := s.r.First; i < s.r.Last; i++ {
+		if id, ok := r.es.of[i]; ok && r.es.list[id].kind == syntax.OrgName && i != s.head {
+			if i < s.head && (polls[r.d.Tokens[s.head].Lemma] || r.d.Tokens[i].Head != s.head && i+1 != s.head) {
+				continue
+			}
 			if found >= 0 && found != id {
 				return -1
 			}
@@ -532,13 +404,6 @@ func (r *resolver) publisher(s *sourceInfo) int {
 	return found
 }
 
-// named is the speaker of a source that holds a name: the entity itself, or
-// an organisation that bears more than the name ("the Clinton campaign"), or
-// somebody unnamed who belongs to it ("a Clinton aide").
-func (r *resolver) named(s *sourceInfo) quotetrack.Speaker {
-	return r.speakerOf(s.named)
-}
-
 // self makes a speaker of the source's own words.
 func (r *resolver) self(s *sourceInfo) quotetrack.Speaker {
 	t := &r.d.Tokens[s.head]
@@ -546,32 +411,101 @@ func (r *resolver) self(s *sourceInfo) quotetrack.Speaker {
 	lo, hi := s.r.First, s.r.Last
 	kind := quotetrack.Unnamed
 	switch {
-	case proper && !s.plural:
+	case proper && !s.plural && !officeNouns[strings.ToLower(t.Lemma)] && !titles[t.Lower], t.Lemma == "police":
 		kind = quotetrack.Org
 	case s.plural || groupNouns[t.Lemma] || t.Tag == syntax.CD || t.Tag == syntax.JJ:
 		kind = quotetrack.Group
 	case orgNouns[t.Lemma]:
 		kind = quotetrack.Org
 	}
-	hi = r.phraseEnd(lo, s.head, hi)
+	hi = r.phraseEnd(s.head, hi)
 	if kind == quotetrack.Org || kind == quotetrack.Group {
-		for lo < s.head && (r.d.Tokens[lo].Tag == syntax.DT || r.d.Tokens[lo].Tag == syntax.PRPS || r.d.Tokens[lo].Tag == syntax.PDT || quantifiers[r.d.Tokens[lo].Lower]) {
+		for lo < s.head && (r.d.Tokens[lo].Tag == syntax.DT && r.d.Tokens[lo].Lower != "some" || r.d.Tokens[lo].Tag == syntax.PRPS || r.d.Tokens[lo].Tag == syntax.PDT || quantifiers[r.d.Tokens[lo].Lower] || vague[r.d.Tokens[lo].Lower] && t.Tag != syntax.NNPS) {
 			lo++
 		}
 	}
+	if kind == quotetrack.Org { // "the nonpartisan Commission on Presidential Debates"
+		for i := lo; i < s.head; i++ {
+			if r.d.Tokens[i].Tag.IsProper() {
+				lo = i
+				break
+			}
+		}
+		if lo2, hi2, ok := r.fullerPhrase(s, lo); ok {
+			lo, hi = lo2, hi2
+		}
+	}
 	text := strings.Join(strings.Fields(r.d.TokenText(lo, hi)), " ")
+	if owner := r.owner(s); owner != "" {
+		text = owner + "'s " + strings.Join(strings.Fields(r.d.TokenText(s.r.First+1, hi)), " ")
+	}
 	return quotetrack.Speaker{ID: Slug(text), Name: text, Kind: kind}
 }
 
+// owner is the name that a possessive pronoun at the begin of a source stands
+// for ("his lawyer"), "" if it has none or nobody fits.
+func (r *resolver) owner(s *sourceInfo) string {
+	t := &r.d.Tokens[s.r.First]
+	p, ok := pronounInfo[t.Lower]
+	if !ok || t.Tag != syntax.PRPS || p.form != formPronoun || p.gender == syntax.UnknownGender || s.r.First == s.head {
+		return ""
+	}
+	best, at := -1, int32(-1)
+	for id, x := range r.es.list {
+		if x.kind != syntax.PersonName || !agrees(p.gender, x.gender) {
+			continue
+		}
+		for _, m := range x.at {
+			if m.First < s.r.First && m.First > at && s.r.First-m.First < 60 {
+				best, at = id, m.First
+			}
+		}
+	}
+	if best < 0 {
+		return ""
+	}
+	return strings.Join(strings.Fields(r.es.list[best].name), " ")
+}
+
+// fullerPhrase is the one phrase of the article with a name before the same
+// head ("Charlotte-Mecklenburg police" for "police"), if the source has none.
+func (r *resolver) fullerPhrase(s *sourceInfo, lo int32) (first, last int32, ok bool) {
+	if lo < s.head && r.d.Tokens[lo].Tag.IsProper() || s.r.Last-s.r.First > 2 || !r.definite(s) {
+		return 0, 0, false
+	}
+	lemma, key := r.d.Tokens[s.head].Lemma, ""
+	for i := int32(1); int(i) < len(r.d.Tokens); i++ {
+		if r.d.Tokens[i].Lemma != lemma || !r.d.Tokens[i-1].Tag.IsProper() || r.d.Tokens[i-1].Sentence != r.d.Tokens[i].Sentence {
+			continue
+		}
+		k := i - 1
+		for k > 0 && r.d.Tokens[k-1].Tag.IsProper() && r.d.Tokens[k-1].Sentence == r.d.Tokens[i].Sentence {
+			k--
+		}
+		n := NameKey(r.d.TokenText(k, i+1))
+		if key != "" && n != key {
+			return 0, 0, false
+		}
+		if key == "" {
+			first, last, key = k, i+1, n
+		}
+	}
+	return first, last, key != ""
+}
+
+// vague quantifiers are left out before common nouns ("many experts"), not before
+// names of groups ("many Democrats").
+var vague = map[string]bool{"some": true, "many": true}
+
 // quantifiers are no part of a group's name.
-var quantifiers = map[string]bool{"several": true, "many": true, "all": true, "various": true, "numerous": true}
+var quantifiers = map[string]bool{"all": true, "various": true, "numerous": true, "several": true, "most": true, "only": true, "even": true, "about": true, "nearly": true, "more": true, "these": true}
 
 // phraseEnd cuts a description after its head where a clause or an aside
 // begins; "of" phrases stay.
-func (r *resolver) phraseEnd(lo, head, hi int32) int32 {
+func (r *resolver) phraseEnd(head, hi int32) int32 {
 	for i := head + 1; i < hi; i++ {
 		t := &r.d.Tokens[i]
-		if t.Lower == "," || t.Tag == syntax.WP || t.Tag == syntax.WDT || t.Lower == "(" || t.Kind == syntax.Quote || t.Rel == syntax.ACL || t.Tag == syntax.PRP {
+		if t.Lower == "," || t.Tag == syntax.WP || t.Tag == syntax.WDT || t.Lower == "(" || t.Kind == syntax.Quote || t.Rel == syntax.ACL || t.Tag == syntax.PRP || t.Tag == syntax.IN && isDate(r.d, i+1) || t.Tag == syntax.RB && i == hi-1 || isDash(t.Lower) && t.Kind == syntax.Punct {
 			return i
 		}
 	}

@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 
@@ -14,31 +15,44 @@ import (
 // structural adds those that no cue was found for.
 func structural(d *syntax.Document, fs []found) []found {
 	scripts := scriptNames(d)
+	taken := make([]bool, len(d.Tokens))
+	for i := range fs {
+		fs[i].occupy(taken)
+	}
 	for pi := range d.Paragraphs {
 		p := d.Paragraphs[pi]
 		first, last := d.Sentences[p.First].First, d.Sentences[p.Last-1].Last
-		if f, ok := dashed(d, first, last, pi); ok && !overlaps(fs, &f) {
+		if f, ok := dashed(d, first, last, pi); ok && f.free(taken) {
+			f.occupy(taken)
 			fs = append(fs, f)
 		}
-		if f, ok := script(d, first, last, scripts); ok && !overlaps(fs, &f) {
+		if f, ok := script(d, first, last, scripts); ok && f.free(taken) {
+			f.occupy(taken)
 			fs = append(fs, f)
 		}
 	}
 	return fs
 }
 
-func overlaps(fs []found, f *found) bool {
-	for i := range fs {
-		for _, c := range f.content {
-			if fs[i].touches(c) {
-				return true
-			}
-		}
-		if fs[i].touches(Range{f.cue.first, f.cue.last}) {
-			return true
+// occupy marks the tokens of the cue and the content.
+func (f *found) occupy(taken []bool) {
+	for _, r := range append([]Range{{f.cue.first, f.cue.last}}, f.content...) {
+		for i := r.First; i < r.Last; i++ {
+			taken[i] = true
 		}
 	}
-	return false
+}
+
+// free tells whether no token of the cue and the content is taken.
+func (f *found) free(taken []bool) bool {
+	for _, r := range append([]Range{{f.cue.first, f.cue.last}}, f.content...) {
+		for i := r.First; i < r.Last; i++ {
+			if taken[i] {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func isDash(s string) bool {
@@ -87,7 +101,11 @@ func dashed(d *syntax.Document, first, last int32, pi int) (found, bool) {
 // quotationEnding is the outermost quotation that ends with token end-1, give
 // or take a mark.
 func quotationEnding(d *syntax.Document, first, end int32) Range {
-	for _, q := range d.Quotations {
+	from := sort.Search(len(d.Quotations), func(i int) bool { return d.Quotations[i].First >= first })
+	for _, q := range d.Quotations[from:] {
+		if q.First >= end {
+			break
+		}
 		if q.Depth == 1 && q.First >= first && q.Last <= end && end-q.Last <= 1 && q.Last-q.First > 4 {
 			return Range{q.First, q.Last}
 		}

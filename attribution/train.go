@@ -42,7 +42,7 @@ func Train(data []Example, o TrainOptions) (*Engine, error) {
 	if len(data) == 0 {
 		return nil, fmt.Errorf("attribution: no articles to train on")
 	}
-	e := &Engine{settings: settings{CueBias: 1.2, CueRole: .35, SpanRole: .15, ContentBias: -.3}}
+	e := &Engine{settings: settings{CueBias: 1.35, CueRole: .4, SpanRole: .08, SpanArg: .35, ContentBias: -.2}}
 	e.setClasses(o.Classes)
 	var halves [2][]Example
 	for i := range data {
@@ -122,7 +122,7 @@ func (e *Engine) trainSpans(data []Example, cross func(int) *Engine, o TrainOpti
 			s.prepare(ex.Doc, c)
 			arena := make([]uint32, 0, 70*len(s.frame.items))
 			steps := e.spanSteps(&s.frame, nil, &arena)
-			seqs = append(seqs, learn.Sequence{Steps: steps, Labels: goldLabels(ex.Doc, s.frame.items, &g), Weight: 1})
+			seqs = append(seqs, learn.Sequence{Steps: steps, Labels: goldLabels(s.frame.items, &g), Weight: 1})
 		}
 	}
 	o.Log("span model: %d cues", len(seqs))
@@ -132,7 +132,7 @@ func (e *Engine) trainSpans(data []Example, cross func(int) *Engine, o TrainOpti
 
 // goldLabels labels the items of a window: a unit is content when most of its
 // tokens are.
-func goldLabels(d *syntax.Document, items []item, g *Annotated) []int8 {
+func goldLabels(items []item, g *Annotated) []int8 {
 	out := make([]int8, len(items))
 	for k, it := range items {
 		switch {
@@ -188,7 +188,7 @@ func (e *Engine) trainSpeakers(data []Example, o TrainOptions) *learn.Ranker {
 		}
 		t.build(ex.Doc)
 		r := &resolver{e: e, d: ex.Doc, t: &t, es: findEntities(ex.Doc, o.Analyzer), g: o.Analyzer, not: -1}
-		prev, last := -1, int32(-1000)
+		last := int32(-1000)
 		for _, g := range sorted(ex.Gold) {
 			f := &found{content: g.Content}
 			if len(g.Cue) == 0 {
@@ -200,17 +200,18 @@ func (e *Engine) trainSpeakers(data []Example, o TrainOptions) *learn.Ranker {
 			}
 			s := r.describe(f.source)
 			adjacent := ex.Doc.Tokens[f.cue.first].Sentence-last <= 1
-			right := r.entityNamed(g.Speaker.Name)
+			right := r.speakerNamed(g.Speaker.Name)
 			if s.form != formName && s.form != formSpeaker && g.Speaker.Kind != "" {
-				if c, ok := r.choice(&s, f, prev, adjacent, right); ok {
+				if c, ok := r.choice(&s, f, adjacent, right); ok {
 					choices = append(choices, c)
 				}
 			}
-			prev, last = right, ex.Doc.Tokens[f.cue.first].Sentence
+			r.remember(&s, g.Speaker, right)
+			last = ex.Doc.Tokens[f.cue.first].Sentence
 		}
 	}
 	o.Log("speaker ranker: %d sources", len(choices))
-	return learn.TrainRanker(choices, learn.RankerOptions{Bits: 18, Epochs: 12, Rate: .05, L2: 1e-4, Drop: .3, Seed: o.Seed})
+	return learn.TrainRanker(choices, learn.RankerOptions{Bits: 18, Epochs: 25, Rate: .05, L2: 1e-4, Drop: .3, Seed: o.Seed})
 }
 
 func sorted(g []Annotated) []Annotated {
@@ -228,7 +229,8 @@ func sorted(g []Annotated) []Annotated {
 	return out
 }
 
-func (r *resolver) entityNamed(name string) int {
+// speakerNamed is the entity or the referent of that name, -1 if there is none.
+func (r *resolver) speakerNamed(name string) int {
 	key := NameKey(name)
 	if key == "" {
 		return -1
@@ -238,10 +240,15 @@ func (r *resolver) entityNamed(name string) int {
 			return id
 		}
 	}
+	for k := range r.refs {
+		if NameKey(r.refs[k].speaker.Name) == key {
+			return firstReferent - k
+		}
+	}
 	return -1
 }
 
-func (r *resolver) choice(s *sourceInfo, f *found, prev int, adjacent bool, right int) (learn.Choice, bool) {
+func (r *resolver) choice(s *sourceInfo, f *found, adjacent bool, right int) (learn.Choice, bool) {
 	at := f.cue.first
 	if s.head >= 0 {
 		at = s.head
@@ -249,7 +256,7 @@ func (r *resolver) choice(s *sourceInfo, f *found, prev int, adjacent bool, righ
 	c := learn.Choice{Weight: 1}
 	any := false
 	for _, cand := range r.candidates(s, at) {
-		c.Candidates = append(c.Candidates, r.feats(nil, s, cand, f, prev, adjacent))
+		c.Candidates = append(c.Candidates, r.feats(nil, s, cand, f, adjacent))
 		ok := cand.entity == right
 		any = any || ok
 		c.Right = append(c.Right, ok)
@@ -307,12 +314,11 @@ func (e *Engine) judged(ex *Example, a *syntax.Analyzer) (xs [][]float64, ys []b
 	defer e.pool.Put(s)
 	fs := e.attributions(ex.Doc, s)
 	r := &resolver{e: e, d: ex.Doc, t: &s.tree, es: findEntities(ex.Doc, a), g: a, not: -1}
-	prev, prevAt := -1, -1
-	var before quotetrack.Speaker
+	prevAt := -1
 	for i := range fs {
 		adjacent := prevAt >= 0 && ex.Doc.Tokens[fs[i].cue.first].Sentence-ex.Doc.Tokens[fs[prevAt].cue.first].Sentence <= 1
-		sp, id, p := r.resolve(&fs[i], prev, before, adjacent)
-		prev, prevAt, before = id, i, sp
+		sp, _, p := r.resolve(&fs[i], adjacent)
+		prevAt = i
 		xs = append(xs, confidenceFeatures(ex.Doc, &fs[i], p))
 		ys = append(ys, ex.confirms(&fs[i], sp))
 	}

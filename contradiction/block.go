@@ -9,7 +9,6 @@ import "sort"
 type Index struct {
 	e        *Engine
 	postings map[uint32][]int32
-	size     []int32
 	count    map[int32]float64
 }
 

@@ -30,9 +30,64 @@ var (
 )
 
 // denialFeatures describe a quote to the classifier of denials.
-func denialFeatures(d *syntax.Document, q *quotetrack.Quote, neg []bool) []float64 {
+func denialFeatures(d *syntax.Document, q *quotetrack.Quote, neg []bool, c *denialContext) []float64 {
 	x := viewDenial(d, q, neg)
-	return x.features(q)
+	return x.features(q, c)
+}
+
+// denialContext is what the rest of the article says about a statement that may
+// be a denial: who is accused answers, and an answer speaks of what was said.
+type denialContext struct {
+	accused    bool    // somebody else's statement before names the speaker
+	near       bool    // ... and stands right before
+	accusation bool    // ... and its cue accuses
+	shared     float64 // weight of the words that the closest statement of somebody else shares
+	said       bool    // that statement stands before
+}
+
+var accusationCues = wordSet("accuse allege charge claim blame criticize criticise suggest slam attack condemn blast denounce question complain report assert warn label")
+
+var accusationKeys = func() map[uint32]bool {
+	out := map[uint32]bool{}
+	for w := range accusationCues {
+		out[term(w)] = true
+	}
+	return out
+}()
+
+// contexts reads the statements of one article, in order.
+func (e *Engine) contexts(st []Statement) []denialContext {
+	out := make([]denialContext, len(st))
+	keys := make([]map[uint32]bool, len(st))
+	for i := range st {
+		keys[i] = map[uint32]bool{}
+		for _, t := range st[i].Terms {
+			keys[i][t.Key] = true
+		}
+	}
+	for i := range st {
+		c := &out[i]
+		for j := range st {
+			if i == j || st[i].Speaker == st[j].Speaker && st[i].Speaker != "" {
+				continue
+			}
+			if j < i && i-j < 30 && hasAny(st[j].Terms, st[i].SpeakerParts) {
+				c.accused = true
+				c.near = c.near || i-j <= 2
+				c.accusation = c.accusation || accusationKeys[st[j].CueKey]
+			}
+			sum := 0.0
+			for k := range keys[i] {
+				if keys[j][k] {
+					sum += e.lex.weight(k)
+				}
+			}
+			if sum > c.shared {
+				c.shared, c.said = sum, j < i
+			}
+		}
+	}
+	return out
 }
 
 func viewDenial(d *syntax.Document, q *quotetrack.Quote, neg []bool) (x denialView) {
@@ -45,7 +100,7 @@ func viewDenial(d *syntax.Document, q *quotetrack.Quote, neg []bool) (x denialVi
 	return x
 }
 
-func (x *denialView) features(q *quotetrack.Quote) []float64 {
+func (x *denialView) features(q *quotetrack.Quote, c *denialContext) []float64 {
 	f := func(b bool) float64 {
 		if b {
 			return 1
@@ -62,6 +117,8 @@ func (x *denialView) features(q *quotetrack.Quote) []float64 {
 		f(x.claim), f(x.claim && x.negators > 0), math.Min(float64(x.negators), 3), short, f(q.Type == quotetrack.Direct), f(x.anaphor && x.rootNegated), f(x.anaphor && verdict),
 		f(x.question), f(x.first && x.rootNegated && x.past), f(x.notTrue), f(x.contentDeny), f(q.Speaker.Kind == quotetrack.Person), f(x.rootNegated && !x.modal && !x.opinion && !x.policy && short < .6), f(x.negators > 0 && short < .4),
 		f(x.contentReject), f(x.act()), f(x.deny && x.claim), f(x.future && x.rootNegated), f(x.conditional),
+		f(x.existential), f(x.unaware), f(x.verdictOnClaim), f(x.first && x.never), f(x.contrast), f(c.accused), f(c.near), f(c.accusation), math.Min(c.shared, 30) / 30, f(c.said),
+		f(c.accused && (x.rootNegated || x.never || x.existential)), f(c.accused && (verdict || x.existential)), math.Min(c.shared, 30) / 30 * f(x.rootNegated || x.earlyNeg), f(x.disbelief),
 	}
 }
 
@@ -71,6 +128,8 @@ type denialView struct {
 	earlyNeg, never, noProof, claim, clause, anaphor     bool
 	question, first, notTrue, contentDeny, contentReject bool
 	future, conditional, that, claimObject               bool
+	existential, unaware, verdictOnClaim, contrast       bool
+	disbelief                                            bool
 	verdict, distort, negators, words                    int
 }
 
@@ -127,7 +186,12 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 		}
 		if verdictWords[t.Lemma] || verdictWords[t.Lower] {
 			x.verdict++
+			x.verdictOnClaim = x.verdictOnClaim || onClaim(d, i, first, last)
 		}
+		x.existential = x.existential || t.Lower == "there" && t.Tag == syntax.EX && t.Head >= 0 && negatedNear(d, i, last)
+		x.unaware = x.unaware || t.Lower == "aware" && negatedBefore(d, i)
+		x.contrast = x.contrast || t.Lower == "but" && x.negators > 0 || t.Lower == "instead" || t.Lower == "rather" || t.Lower == "actually"
+		x.disbelief = x.disbelief || (t.Lemma == "believe" || t.Lemma == "buy") && negatedBefore(d, i)
 		if distortVerbs[t.Lemma] {
 			x.distort++
 		}
@@ -135,6 +199,48 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 		x.contentDeny = x.contentDeny || denyVerbs[t.Lemma]
 		x.contentReject = x.contentReject || rejectVerbs[t.Lemma]
 	}
+}
+
+// onClaim tells whether the verdict at token i is passed on something said: its
+// subject points back or is a claim ("that is false", "the story was a hoax").
+func onClaim(d *syntax.Document, i, first, last int32) bool {
+	h := i
+	for range 2 {
+		for k := max(first, h-8); k < last; k++ {
+			t := &d.Tokens[k]
+			if t.Head != h || t.Rel != syntax.Nsubj && t.Rel != syntax.NsubjPass {
+				continue
+			}
+			switch t.Lower {
+			case "this", "that", "it", "which":
+				return true
+			}
+			return claimNouns[t.Lemma]
+		}
+		if h = d.Tokens[h].Head; h < first || h >= last {
+			return false
+		}
+	}
+	return false
+}
+
+// negatedNear tells whether a negator follows "there" closely.
+func negatedNear(d *syntax.Document, i, last int32) bool {
+	for k := i + 1; k < min(i+5, last); k++ {
+		if negators[d.Tokens[k].Lower] {
+			return true
+		}
+	}
+	return false
+}
+
+func negatedBefore(d *syntax.Document, i int32) bool {
+	for k := max(0, i-3); k < i; k++ {
+		if negators[d.Tokens[k].Lower] && d.Tokens[k].Sentence == d.Tokens[i].Sentence {
+			return true
+		}
+	}
+	return false
 }
 
 func (x *denialView) readRoot(d *syntax.Document, first, last int32, neg []bool) {
@@ -176,9 +282,9 @@ func phraseHead(d *syntax.Document, first, last int32) int32 {
 const actDenial = .85
 
 // denialP is the probability that a quote is a denial.
-func (e *Engine) denialP(d *syntax.Document, q *quotetrack.Quote, neg []bool) float32 {
+func (e *Engine) denialP(d *syntax.Document, q *quotetrack.Quote, neg []bool, c *denialContext) float32 {
 	x := viewDenial(d, q, neg)
-	p := e.calDenial.P(e.denial.P(x.features(q)))
+	p := e.calDenial.P(e.denial.P(x.features(q, c)))
 	if x.act() {
 		p = math.Max(p, actDenial)
 	}

@@ -14,7 +14,7 @@ import (
 
 // Engine holds the trained models. It is safe for concurrent use.
 type Engine struct {
-	lex                             lexicon
+	lex                             *lexicon
 	denial                          *learn.Boosted
 	within                          *learn.Boosted // judge of pairs within an article
 	across                          *learn.Boosted // judge of pairs across articles
@@ -31,7 +31,7 @@ type settings struct {
 // featureCount identifies the features that the weights were made for.
 func featureCount() int {
 	d := &syntax.Document{}
-	return len(pairFeatures(&Statement{}, &Statement{Order: 1}, &alignment{}, true))*1000 + len(denialFeatures(d, &quotetrack.Quote{}, nil))
+	return len(pairFeatures(&Statement{}, &Statement{Order: 1}, &alignment{}, true))*1000 + len(denialFeatures(d, &quotetrack.Quote{}, nil, &denialContext{}))
 }
 
 //go:embed model/contradiction.qtw
@@ -47,18 +47,9 @@ func Load(data []byte) (*Engine, error) {
 		return nil, fmt.Errorf("contradiction model: %w", err)
 	}
 	e := &Engine{}
-	for name, p := range map[string]*pairSet{"antonyms": &e.lex.antonyms, "synonyms": &e.lex.synonyms} {
-		b, err := f.Bytes(name)
-		if err != nil {
-			return nil, fmt.Errorf("contradiction model: %w", err)
-		}
-		*p = readPairSet(b)
+	if e.lex, err = defaultLexicon(); err != nil {
+		return nil, err
 	}
-	b, err := f.Bytes("idf")
-	if err != nil {
-		return nil, fmt.Errorf("contradiction model: %w", err)
-	}
-	e.lex.idf = readIDF(b)
 	for name, v := range map[string]any{"denial": &e.denial, "denial calibration": &e.calDenial, "within": &e.within, "across": &e.across, "within calibration": &e.calWithin, "across calibration": &e.calAcross, "settings": &e.settings} {
 		if err := f.JSON(name, v); err != nil {
 			return nil, fmt.Errorf("contradiction model: %w", err)
@@ -73,11 +64,14 @@ func Load(data []byte) (*Engine, error) {
 // Statements reads the quotes of an article and marks the denials among them
 // (quotes[i].Denial).
 func (e *Engine) Statements(a *quotetrack.Article, d *syntax.Document, quotes []quotetrack.Quote) []Statement {
-	neg := negations(d, nil)
+	neg := negations(d)
 	out := make([]Statement, len(quotes))
 	for i := range quotes {
 		out[i] = e.statement(a, d, &quotes[i], i, neg)
-		out[i].Denial = e.denialP(d, &quotes[i], neg)
+	}
+	context := e.contexts(out)
+	for i := range quotes {
+		out[i].Denial = e.denialP(d, &quotes[i], neg, &context[i])
 		quotes[i].Denial = out[i].Denial >= e.settings.DenialThreshold
 	}
 	resolveAnaphors(out)

@@ -1,19 +1,83 @@
 package contradiction
 
 import (
+	_ "embed"
 	"encoding/binary"
+	"fmt"
 	"math"
 	"slices"
+	"sync"
 
 	"quotetrack/learn"
 )
 
+//go:embed model/lexicon.qtw
+var embeddedLexicon []byte
+
+var defaultLexicon = sync.OnceValues(func() (*lexicon, error) { return loadLexicon(embeddedLexicon) })
+
+// LexiconData is what the lexicon is compiled from: pairs of lemmas, and in how
+// many of so many documents each lemma occurs.
+type LexiconData struct {
+	Antonyms, Synonyms, Derivations, Hypernyms [][2]string
+	DocumentFrequency                          map[string]int
+	Documents                                  int
+}
+
+// CompileLexicon makes the weight file of the lexicon. Derivations and
+// hypernyms are kept of words that the documents hold.
+func CompileLexicon(data LexiconData, p learn.Provenance) *learn.File {
+	df := map[uint32]int{}
+	for l, n := range data.DocumentFrequency {
+		df[term(l)] += n
+	}
+	known := func(pairs [][2]string) [][2]string {
+		var out [][2]string
+		for _, x := range pairs {
+			if df[term(x[0])] > 2 && df[term(x[1])] > 2 {
+				out = append(out, x)
+			}
+		}
+		return out
+	}
+	f := learn.NewFile(p)
+	f.AddBytes("antonyms", newPairSet(data.Antonyms).bytes())
+	f.AddBytes("synonyms", newPairSet(data.Synonyms).bytes())
+	f.AddBytes("derivations", newPairSet(known(data.Derivations)).bytes())
+	f.AddBytes("hypernyms", newPairSet(known(data.Hypernyms)).bytes())
+	f.AddBytes("idf", idfBytes(countIDF(df, data.Documents)))
+	return f
+}
+
+func loadLexicon(data []byte) (*lexicon, error) {
+	f, err := learn.ReadFile(data)
+	if err != nil {
+		return nil, fmt.Errorf("lexicon: %w", err)
+	}
+	l := &lexicon{}
+	for name, p := range map[string]*pairSet{"antonyms": &l.antonyms, "synonyms": &l.synonyms, "derivations": &l.derivations, "hypernyms": &l.hypernyms} {
+		b, err := f.Bytes(name)
+		if err != nil {
+			return nil, fmt.Errorf("lexicon: %w", err)
+		}
+		*p = readPairSet(b)
+	}
+	b, err := f.Bytes("idf")
+	if err != nil {
+		return nil, fmt.Errorf("lexicon: %w", err)
+	}
+	l.idf = readIDF(b)
+	return l, nil
+}
+
 // lexicon holds what is known of words: opposites, synonyms and how rare each
 // is in news text. Keys are the 32-bit hashes of lemmas.
 type lexicon struct {
-	antonyms pairSet
-	synonyms pairSet
-	idf      map[uint32]float32
+	antonyms    pairSet
+	synonyms    pairSet
+	derivations pairSet // deny, denial
+	hypernyms   pairSet // of one or two steps
+	idf         map[uint32]float32
 }
 
 // pairSet is a set of unordered pairs of term hashes, sorted.

@@ -191,8 +191,8 @@ var lightVerbs = wordSet("make have give take do see find be reach strike sign r
 
 // negations marks the tokens that a negator governs: its head, and the heads'
 // complements that carry no subject of their own.
-func negations(d *syntax.Document, buf []bool) []bool {
-	buf = append(buf[:0], make([]bool, len(d.Tokens))...)
+func negations(d *syntax.Document) []bool {
+	buf := make([]bool, len(d.Tokens))
 	for i := range d.Tokens {
 		t := &d.Tokens[i]
 		if t.Head < 0 || !negators[t.Lower] {

@@ -3,6 +3,8 @@ package contradiction
 import (
 	"fmt"
 	"math"
+	"runtime"
+	"sync"
 
 	"quotetrack"
 	"quotetrack/learn"
@@ -28,12 +30,9 @@ type Story struct {
 
 // TrainData is what the engine learns from.
 type TrainData struct {
-	Examples           []Example
-	Stories            []Story
-	Antonyms, Synonyms [][2]string
-	DocumentFrequency  map[string]int
-	Documents          int
-	Log                func(format string, args ...any)
+	Examples []Example
+	Stories  []Story
+	Log      func(format string, args ...any)
 }
 
 // Train learns the classifier of denials and both judges. Scores that one
@@ -43,11 +42,11 @@ func Train(data TrainData) (*Engine, error) {
 	if len(data.Examples) == 0 {
 		return nil, fmt.Errorf("contradiction: no articles to train on")
 	}
-	df := map[uint32]int{}
-	for l, n := range data.DocumentFrequency {
-		df[term(l)] += n
+	lex, err := defaultLexicon()
+	if err != nil {
+		return nil, err
 	}
-	e := &Engine{lex: lexicon{antonyms: newPairSet(data.Antonyms), synonyms: newPairSet(data.Synonyms), idf: countIDF(df, data.Documents)}}
+	e := &Engine{lex: lex}
 	e.settings.Features = featureCount()
 	statements := e.trainDenials(data)
 	e.trainWithin(data, statements)
@@ -64,9 +63,14 @@ func (e *Engine) trainDenials(data TrainData) [][]Statement {
 	var ys []bool
 	var fold []int
 	for i, ex := range data.Examples {
-		neg := negations(ex.Doc, nil)
+		neg := negations(ex.Doc)
+		st := make([]Statement, len(ex.Quotes))
 		for k := range ex.Quotes {
-			xs = append(xs, denialFeatures(ex.Doc, &ex.Quotes[k], neg))
+			st[k] = e.statement(&ex.Article, ex.Doc, &ex.Quotes[k], k, neg)
+		}
+		context := e.contexts(st)
+		for k := range ex.Quotes {
+			xs = append(xs, denialFeatures(ex.Doc, &ex.Quotes[k], neg, &context[k]))
 			ys = append(ys, ex.Denials[ex.Quotes[k].ID])
 			fold = append(fold, i%folds)
 		}
@@ -82,7 +86,7 @@ func (e *Engine) trainDenials(data TrainData) [][]Statement {
 	n := 0
 	for i := range data.Examples {
 		ex := &data.Examples[i]
-		neg := negations(ex.Doc, nil)
+		neg := negations(ex.Doc)
 		for k := range ex.Quotes {
 			if x := viewDenial(ex.Doc, &ex.Quotes[k], neg); x.act() {
 				scores[n] = math.Max(scores[n], actDenial)
@@ -243,9 +247,6 @@ func (e *Engine) trainAcross(data TrainData, statements [][]Statement) {
 // File returns the engine's weights with their provenance.
 func (e *Engine) File(p learn.Provenance) (*learn.File, error) {
 	f := learn.NewFile(p)
-	f.AddBytes("antonyms", e.lex.antonyms.bytes())
-	f.AddBytes("synonyms", e.lex.synonyms.bytes())
-	f.AddBytes("idf", idfBytes(e.lex.idf))
 	for _, s := range []struct {
 		name string
 		v    any
@@ -255,4 +256,20 @@ func (e *Engine) File(p learn.Provenance) (*learn.File, error) {
 		}
 	}
 	return f, nil
+}
+
+// parallel calls f for 0..n-1 on all cores.
+func parallel(n int, f func(i int)) {
+	var wg sync.WaitGroup
+	workers := min(runtime.NumCPU(), n)
+	for w := range workers {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := w; i < n; i += workers {
+				f(i)
+			}
+		}()
+	}
+	wg.Wait()
 }

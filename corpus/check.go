@@ -19,6 +19,58 @@ type Verdicts struct {
 	Claim   string   `json:"claim"`
 	For     []Answer `json:"said"`
 	Against []Answer `json:"denied"`
+	// what whole articles say of the claim, those that disagree first
+	Articles []ArticleStance `json:"articles"`
+}
+
+// ArticleStance is the stance of an article towards a claim, with the sentences
+// that decide it.
+type ArticleStance struct {
+	Stance    contradiction.Stance `json:"stance"`
+	P         float64              `json:"p"`
+	Source    Source               `json:"where"`
+	Sentences []quotetrack.Span    `json:"sentences"`
+}
+
+// maxStances is how many articles are read whole for a claim.
+const maxStances = 20
+
+// stances reads the articles of answers for what they say of a claim; those that
+// are about something else are left out.
+func (c *Corpus) stances(claim string, answers []Answer) ([]ArticleStance, error) {
+	s, err := contradiction.DefaultStance()
+	if err != nil {
+		return nil, err
+	}
+	a := c.engines.Syntax
+	view := s.View(a.Analyze(claim))
+	out := []ArticleStance{}
+	seen := map[string]bool{}
+	for i := range answers {
+		id := answers[i].Source.Article
+		if seen[id] || len(seen) >= maxStances {
+			continue
+		}
+		seen[id] = true
+		art, err := c.store.Article(id)
+		if err != nil {
+			return nil, err
+		}
+		d := a.Analyze(art.Text)
+		v := s.Stance(view, s.View(d), a)
+		if v.Stance == contradiction.Unrelated {
+			continue
+		}
+		st := ArticleStance{Stance: v.Stance, P: v.Of(v.Stance), Source: sourceOf(art), Sentences: []quotetrack.Span{}}
+		for _, k := range v.Sentences {
+			t := d.Sentences[k]
+			st.Sentences = append(st.Sentences, d.Span(d.Tokens[t.First].Start, d.Tokens[t.Last-1].End))
+		}
+		out = append(out, st)
+	}
+	order := map[contradiction.Stance]int{contradiction.Disagree: 0, contradiction.Agree: 1, contradiction.Discuss: 2}
+	sort.SliceStable(out, func(i, j int) bool { return order[out[i].Stance] < order[out[j].Stance] })
+	return out, nil
 }
 
 // sameClaim is the share of a claim's words, weighted by rarity, that a
@@ -59,6 +111,9 @@ func (c *Corpus) Check(ctx context.Context, claim string, limit int) (*Verdicts,
 				add(&v.Against, Answer{Quote: o.Quote, Source: o.Source})
 			}
 		}
+	}
+	if v.Articles, err = c.stances(claim, f.Answers); err != nil {
+		return nil, err
 	}
 	for _, list := range []*[]Answer{&v.For, &v.Against} {
 		sort.SliceStable(*list, func(i, j int) bool { return (*list)[i].Source.Published > (*list)[j].Source.Published })

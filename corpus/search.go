@@ -264,9 +264,13 @@ type Conflict struct {
 	QuoteB  quotetrack.Quote `json:"quote_b"`
 	SourceA Source           `json:"where_a"`
 	SourceB Source           `json:"where_b"`
+	AlsoA   []Sighting       `json:"also_a,omitempty"` // other quotes of the same statement
+	AlsoB   []Sighting       `json:"also_b,omitempty"`
+	Judged  *float64         `json:"judged,omitempty"` // by the re-ranker, where one was named
 }
 
-// Contradictions lists oppositions, the surest first.
+// Contradictions lists oppositions between statements, the surest first, and
+// how many there are. One pair of statements that several articles carry is one.
 func (c *Corpus) Contradictions(o ContradictionsOptions) ([]Conflict, int, error) {
 	var list []quotetrack.Opposition
 	err := c.store.EachOpposition(func(p *quotetrack.Opposition) error {
@@ -279,8 +283,7 @@ func (c *Corpus) Contradictions(o ContradictionsOptions) ([]Conflict, int, error
 		return nil, 0, err
 	}
 	sort.SliceStable(list, func(i, j int) bool { return list[i].Score > list[j].Score })
-	out := []Conflict{}
-	total := 0
+	found := newCollapser(c.terms)
 	cache := map[string]*store.Article{}
 	about := c.terms(o.About)
 	names := strings.Fields(attribution.NameKey(o.Speaker))
@@ -296,7 +299,11 @@ func (c *Corpus) Contradictions(o ContradictionsOptions) ([]Conflict, int, error
 		if o.Since != "" && day < o.Since || o.Before != "" && day >= o.Before {
 			continue
 		}
-		total++
+		found.add(k)
+	}
+	total := len(found.kept)
+	out := make([]Conflict, 0, total)
+	for _, k := range found.kept {
 		if o.Limit <= 0 || len(out) < o.Limit {
 			out = append(out, *k)
 		}
@@ -320,7 +327,7 @@ func (c *Corpus) conflict(p quotetrack.Opposition, cache map[string]*store.Artic
 	if err != nil {
 		return nil, err
 	}
-	return &Conflict{p, *qa, *qb, sourceOf(aa), sourceOf(ab)}, nil
+	return &Conflict{Opposition: p, QuoteA: *qa, QuoteB: *qb, SourceA: sourceOf(aa), SourceB: sourceOf(ab)}, nil
 }
 
 func (c *Corpus) terms(s string) []string {

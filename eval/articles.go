@@ -49,6 +49,10 @@ func (a Accuracy) Rate() float64 { return ratio(a.Right, a.N) }
 type ArticleScores struct {
 	F   map[string]*PRF
 	Acc map[string]*Accuracy
+	// of each quote of the articles with labels: its confidence, and whether a
+	// gold quote matches it whose speaker it names
+	Confidence []float64
+	Right      []bool
 }
 
 // Measures lists the names of F measures in their order.
@@ -203,6 +207,7 @@ func (s *ArticleScores) Add(gold *GoldArticle, quotes []quotetrack.Quote, pairs 
 		return
 	}
 	s.speakers(gold, outer, m)
+	s.reliability(gold, outer, m)
 	s.denials(gold, outer, m)
 	s.pairs(gold, outer, m, parents, pairs)
 }
@@ -321,6 +326,18 @@ func (s *ArticleScores) speakers(gold *GoldArticle, quotes []quotetrack.Quote, m
 		}
 	}
 	s.F["quote+speaker"].add(right, named-skip, total)
+}
+
+// reliability records how sure each quote was and whether it was right.
+func (s *ArticleScores) reliability(gold *GoldArticle, quotes []quotetrack.Quote, m Match) {
+	for k, q := range quotes {
+		right := false
+		if g, ok := m.PredToGold[k]; ok {
+			want := gold.Labels.Speakers[gold.Attributions[g].ID]
+			right = want.Kind == "" || want.Kind == quotetrack.None || want.Kind == quotetrack.Author || attribution.NameKey(q.Speaker.Name) == attribution.NameKey(want.Name)
+		}
+		s.Confidence, s.Right = append(s.Confidence, q.Confidence), append(s.Right, right)
+	}
 }
 
 func sourceText(text []rune, spans [][2]int) string {

@@ -19,7 +19,7 @@ func (a *SilverArticle) NetworkExamples(gold *GoldArticle) []syntax.NetworkExamp
 			for i, t := range sent {
 				starts[i], ends[i] = t.Start, t.End
 			}
-			ex.Roles = gold.roles(starts, ends)
+			ex.Roles, ex.Cues = gold.roles(starts, ends), gold.cueArguments(starts, ends)
 		}
 		out = append(out, ex)
 	}
@@ -41,7 +41,7 @@ func (g *GoldArticle) NetworkExamples() []syntax.NetworkExample {
 			starts[k], ends[k] = sp.Start, sp.End
 		}
 		s := syntax.NewTreebankSentence(forms, space)
-		out = append(out, syntax.NetworkExample{Doc: s.Doc, Roles: g.roles(starts, ends)})
+		out = append(out, syntax.NetworkExample{Doc: s.Doc, Roles: g.roles(starts, ends), Cues: g.cueArguments(starts, ends)})
 	}
 	return out
 }
@@ -70,6 +70,43 @@ func (g *GoldArticle) roles(starts, ends []int) []syntax.Role {
 		mark(a.Content, syntax.RoleContent, syntax.RoleContent)
 		mark(a.Source, syntax.RoleSource, syntax.RoleSource)
 		mark(a.Cue, syntax.RoleCueBegin, syntax.RoleCueInside)
+	}
+	return out
+}
+
+// cueArguments labels tokens at the given code points for every attribution
+// whose cue begins among them.
+func (g *GoldArticle) cueArguments(starts, ends []int) []syntax.CueArguments {
+	var out []syntax.CueArguments
+	if len(starts) == 0 {
+		return nil
+	}
+	touched := func(spans [][2]int, f func(i int)) {
+		for _, s := range spans {
+			for i := range starts {
+				if starts[i] < s[1] && ends[i] > s[0] {
+					f(i)
+				}
+			}
+		}
+	}
+	for _, a := range g.Attributions {
+		if len(a.Cue) == 0 {
+			continue
+		}
+		cue := -1
+		touched(a.Cue[:1], func(i int) {
+			if cue < 0 {
+				cue = i
+			}
+		})
+		if cue < 0 {
+			continue
+		}
+		c := syntax.CueArguments{Cue: int32(cue), Arguments: make([]uint8, len(starts))}
+		touched(a.Content, func(i int) { c.Arguments[i] = syntax.ArgumentContent })
+		touched(a.Source, func(i int) { c.Arguments[i] = syntax.ArgumentSource })
+		out = append(out, c)
 	}
 	return out
 }

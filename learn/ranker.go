@@ -50,7 +50,7 @@ func TrainRanker(data []Choice, o RankerOptions) *Ranker {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
 			c := &data[i]
-			drop := uint32(rng.Uint32())
+			drop := rng.Uint32()
 			p = p[:0]
 			top := math.Inf(-1)
 			for _, f := range c.Candidates {

@@ -20,6 +20,7 @@ import (
 	"github.com/fxamacker/cbor/v2"
 	"github.com/klauspost/compress/zstd"
 	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 
 	"quotetrack"
 )
@@ -47,10 +48,7 @@ var (
 	bucketIDs        = [][]byte{bucketMeta, bucketArticles, bucketQuotes, bucketOrder, bucketOrdinals, bucketOpposition, bucketOpposed, bucketLog, bucketPrints}
 )
 
-var (
-	keySchema = []byte("schema")
-	keySeq    = []byte("seq")
-)
+var keySchema = []byte("schema")
 
 // Article is an article as it is kept, with its quotes and where copies of it
 // ran.
@@ -86,7 +84,7 @@ func Open(dir string) (*Store, error) {
 	}
 	path := filepath.Join(dir, "corpus.db")
 	db, err := bolt.Open(path, 0o644, &bolt.Options{Timeout: time.Second, FreelistType: bolt.FreelistMapType, NoFreelistSync: true})
-	if errors.Is(err, bolt.ErrTimeout) {
+	if errors.Is(err, bolterrors.ErrTimeout) {
 		return nil, fmt.Errorf("corpus %s: %w", dir, ErrLocked)
 	}
 	if err != nil {

@@ -3,9 +3,11 @@ package syntax
 import (
 	_ "embed"
 	"fmt"
+	"math"
 	"sync"
 
 	"quotetrack/learn"
+	"quotetrack/learn/neural"
 )
 
 //go:embed model/syntax.qtw
@@ -65,6 +67,10 @@ func (a *Analyzer) GenderOf(firstName string) Gender {
 // (lists, tables without marks) are cut.
 const maxSentence = 160
 
+// batchTokens is about how many tokens the network reads together: enough for
+// matrices of many rows, few enough for the second-level cache.
+const batchTokens = 500
+
 // Analyze tokenizes, tags, lemmatises, parses and finds names.
 func (a *Analyzer) Analyze(text string) *Document {
 	d := Tokenize(text)
@@ -81,11 +87,23 @@ func (a *Analyzer) Annotate(d *Document) {
 	defer a.pool.Put(s)
 	d.Names = d.Names[:0]
 	d.roles = make([][NumRoles]float32, len(d.Tokens))
+	d.args.rows = make([]float32, len(d.Tokens)*2*argDim)
+	ps := &s.pass
+	ps.pieces = ps.pieces[:0]
+	size := int32(0)
 	for i := range d.Sentences {
 		st := d.Sentences[i]
 		for f := st.First; f < st.Last; f += maxSentence {
-			a.net.annotate(d, f, min(f+maxSentence, st.Last), &s.pass)
+			pc := piece{f, min(f+maxSentence, st.Last)}
+			ps.pieces = append(ps.pieces, pc)
+			if size += pc.last - pc.first; size >= batchTokens {
+				a.net.annotate(d, ps.pieces, ps)
+				ps.pieces, size = ps.pieces[:0], 0
+			}
 		}
+	}
+	if len(ps.pieces) > 0 {
+		a.net.annotate(d, ps.pieces, ps)
 	}
 	a.lemmatise(d, s)
 }
@@ -111,4 +129,19 @@ func (a *Analyzer) lemmatise(d *Document, s *scratch) {
 		}
 		t.Lemma = l
 	}
+}
+
+// WordSimilarity is the cosine of the network's vectors of two word forms,
+// given by the hashes of Token.Hash; 0 where it knows either not.
+func (a *Analyzer) WordSimilarity(x, y uint64) float32 {
+	i, j := a.net.vocab[x], a.net.vocab[y]
+	if i == 0 || j == 0 {
+		return 0
+	}
+	u, v := a.net.words.Row(i), a.net.words.Row(j)
+	n := neural.Dot(u, u) * neural.Dot(v, v)
+	if n <= 0 {
+		return 0
+	}
+	return neural.Dot(u, v) / float32(math.Sqrt(float64(n)))
 }

@@ -85,6 +85,7 @@ type Document struct {
 	Names      []Name
 	runes      runeIndex
 	roles      [][NumRoles]float32
+	args       arguments
 }
 
 // Name is a run of tokens [First, Last) that names something.

@@ -4,13 +4,12 @@ package syntax
 // taken where that gives a tree with one root; else the best projective tree
 // is searched by Eisner's algorithm (1996).
 type eisner struct {
-	state      []int8
-	cr, cl     []float32 // complete spans, head left / right
-	ir, il     []float32
-	bcr, bcl   []int16
-	bi         []int16
-	bir        []int16
-	stackSpans []int32
+	state    []int8
+	cr, cl   []float32 // complete spans, head left / right
+	ir, il   []float32
+	bcr, bcl []int16
+	bi       []int16
+	bir      []int16
 }
 
 // heads returns the head of each of n tokens; n stands for the root. Row i of

@@ -7,18 +7,20 @@ import (
 
 // Sizes of the network.
 const (
-	wordDim   = 64
+	wordDim   = 80
 	sufDim    = 32
+	endDim    = 16
 	preDim    = 16
 	shapeDim  = 16
-	inputDim  = wordDim + sufDim + preDim + shapeDim
-	hiddenDim = 96
+	inputDim  = wordDim + sufDim + endDim + preDim + shapeDim
+	hiddenDim = 112
 	stateDim  = 2 * hiddenDim
 	arcDim    = 96
 	relDim    = 48
 	parseDim  = 2*arcDim + 2*relDim
 
 	affixRows = 1 << 12
+	endRows   = 1 << 10
 	shapeRows = 1 << 9
 )
 
@@ -49,18 +51,21 @@ const (
 )
 
 // network is two bidirectional LSTM layers over embeddings of words, affixes
-// and shapes, with a layer of tags and two biaffine parsers (Dozat and Manning
-// 2017) on top: one for Universal Dependencies, one that learns PolNeAR's
-// automatic analysis as a helping task.
+// and shapes, with a layer of tags, two biaffine parsers (Dozat and Manning
+// 2017: one for Universal Dependencies, one that learns PolNeAR's automatic
+// analysis as a helping task) and a head that finds the arguments of a cue on
+// top. The layers are first trained to guess masked words (pretrain.go).
 type network struct {
 	vocab          map[uint64]uint32 // hash of the lower-cased form -> row; 0 is unknown
 	words          *neural.Table
 	suffix, prefix *neural.Table
+	ends           *neural.Table // last two letters
 	shapes         *neural.Table
 	set            *neural.Set
 	l1, r1, l2, r2 *neural.LSTM
 	tagW, tagB     *neural.Param
 	parsers        [2]parserHead // Universal Dependencies; silver
+	args           argumentHead
 }
 
 type parserHead struct {
@@ -74,7 +79,7 @@ func newNetwork(vocab map[uint64]uint32, seed uint64) *network {
 	s := neural.NewSet(seed)
 	n := &network{vocab: vocab, set: s,
 		words: s.NewTable(len(vocab)+1, wordDim), suffix: s.NewTable(affixRows, sufDim),
-		prefix: s.NewTable(affixRows, preDim), shapes: s.NewTable(shapeRows, shapeDim),
+		prefix: s.NewTable(affixRows, preDim), ends: s.NewTable(endRows, endDim), shapes: s.NewTable(shapeRows, shapeDim),
 		l1: neural.NewLSTM(s, "l1", inputDim, hiddenDim), r1: neural.NewLSTM(s, "r1", inputDim, hiddenDim),
 		l2: neural.NewLSTM(s, "l2", stateDim, hiddenDim), r2: neural.NewLSTM(s, "r2", stateDim, hiddenDim),
 		tagW: s.Add("tag.w", stateDim, tagDim), tagB: s.Add("tag.b", 1, tagDim),
@@ -86,6 +91,7 @@ func newNetwork(vocab map[uint64]uint32, seed uint64) *network {
 			label: s.Add(name+".label", relDim, relPad), lbias: s.Add(name+".lbias", 1, relPad),
 		}
 	}
+	n.args = newArgumentHead(s)
 	return n
 }
 
@@ -93,10 +99,10 @@ func newNetwork(vocab map[uint64]uint32, seed uint64) *network {
 const WordVectorDim = wordDim
 
 // inputs are the rows of the embedding tables for one token.
-type inputs struct{ word, suf, pre, shape uint32 }
+type inputs struct{ word, suf, end, pre, shape uint32 }
 
+// inputsOf appends those of tokens [first, last).
 func (n *network) inputsOf(d *Document, first, last int32, buf []inputs) []inputs {
-	buf = buf[:0]
 	for i := first; i < last; i++ {
 		t := &d.Tokens[i]
 		p := t.Lower
@@ -112,74 +118,90 @@ func (n *network) inputsOf(d *Document, first, last int32, buf []inputs) []input
 			flags |= 2
 		}
 		buf = append(buf, inputs{
-			word: n.vocab[t.hash], suf: uint32(suffix(t.Lower, 3) % affixRows), pre: uint32(learn.HashString(p) % affixRows),
+			word: n.vocab[t.hash], suf: uint32(suffix(t.Lower, 3) % affixRows), end: uint32(suffix(t.Lower, 2) % endRows), pre: uint32(learn.HashString(p) % affixRows),
 			shape: learn.Mix2(1, sh, flags) % shapeRows,
 		})
 	}
 	return buf
 }
 
-// passState holds the activations of one sentence.
+// passState holds the activations of a batch of sentences, whose tokens stand
+// one after the other.
 type passState struct {
 	in             []inputs
-	n              int
+	lengths        []int
+	pack           neural.Packing
+	n              int // tokens of the batch
 	x, h1, h2      []float32
 	l1, r1, l2, r2 neural.LSTMState
 	tags           []float32 // n x tagDim
-	parse          []float32 // n x parseDim, after the rectifier
+	parse          []float32 // tokens x parseDim, after the rectifier
 	hu, score      []float32
 	width          int // of a row of score: heads 0..n, padded
 	huT            []float32
 	heads          []int32
 	eisner         eisner
 	rel, logits    []float32
-}
-
-func reverseRows(dst, src []float32, n, w int) {
-	for i := 0; i < n; i++ {
-		copy(dst[i*w:i*w+w], src[(n-1-i)*w:(n-i)*w])
-	}
+	pieces         []piece
 }
 
 // layer runs both directions over x (n x in) and joins their outputs in out.
-func layer(l, r *neural.LSTM, ls, rs *neural.LSTMState, x, out []float32, n int) {
-	ls.X = append(ls.X[:0], x[:n*l.In]...)
-	rs.X = neural.Sized(rs.X, n*l.In)
-	reverseRows(rs.X, x, n, l.In)
-	l.Forward(ls, n)
-	r.Forward(rs, n)
-	for i := 0; i < n; i++ {
-		copy(out[i*stateDim:], ls.H[i*hiddenDim:(i+1)*hiddenDim])
-		copy(out[i*stateDim+hiddenDim:(i+1)*stateDim], rs.H[(n-1-i)*hiddenDim:(n-i)*hiddenDim])
+func layer(l, r *neural.LSTM, ls, rs *neural.LSTMState, pack *neural.Packing, x, out []float32) {
+	n := len(pack.Forward)
+	ls.X, rs.X = neural.Sized(ls.X, n*l.In), neural.Sized(rs.X, n*l.In)
+	for i := range n {
+		row := x[i*l.In : (i+1)*l.In]
+		copy(ls.X[int(pack.Forward[i])*l.In:], row)
+		copy(rs.X[int(pack.Backward[i])*l.In:], row)
+	}
+	l.Forward(ls, pack.Active)
+	r.Forward(rs, pack.Active)
+	for i := range n {
+		f, b := int(pack.Forward[i])*hiddenDim, int(pack.Backward[i])*hiddenDim
+		copy(out[i*stateDim:], ls.H[f:f+hiddenDim])
+		copy(out[i*stateDim+hiddenDim:(i+1)*stateDim], rs.H[b:b+hiddenDim])
 	}
 }
 
-// encode computes the states of the sentence whose inputs ps.in holds.
-// mask1 and mask2, when given, scale the inputs and the first layer's states.
+// scaleRows multiplies the rows of x (w wide) of every sentence by its own
+// mask, for dropout.
+func scaleRows(x []float32, w int, lengths []int, masks []float32) {
+	at := 0
+	for s, n := range lengths {
+		m := masks[s*w : (s+1)*w]
+		for range n {
+			row := x[at : at+w]
+			for k := range row {
+				row[k] *= m[k]
+			}
+			at += w
+		}
+	}
+}
+
+// encode computes the states of the sentences whose inputs ps.in and lengths
+// ps.lengths hold. mask1 and mask2, when given, scale the inputs and the first
+// layer's states.
 func (n *network) encode(ps *passState, mask1, mask2 []float32) {
 	ps.n = len(ps.in)
+	ps.pack.Set(ps.lengths)
 	ps.x = neural.Sized(ps.x, ps.n*inputDim)
 	for i, in := range ps.in {
 		row := ps.x[i*inputDim : (i+1)*inputDim]
-		copy(row, n.words.Row(in.word))
-		copy(row[wordDim:], n.suffix.Row(in.suf))
-		copy(row[wordDim+sufDim:], n.prefix.Row(in.pre))
-		copy(row[wordDim+sufDim+preDim:], n.shapes.Row(in.shape))
-		for k := range mask1 {
-			row[k] *= mask1[k]
+		at := 0
+		for _, part := range [...][]float32{n.words.Row(in.word), n.suffix.Row(in.suf), n.ends.Row(in.end), n.prefix.Row(in.pre), n.shapes.Row(in.shape)} {
+			at += copy(row[at:], part)
 		}
+	}
+	if mask1 != nil {
+		scaleRows(ps.x, inputDim, ps.lengths, mask1)
 	}
 	ps.h1, ps.h2 = neural.Sized(ps.h1, ps.n*stateDim), neural.Sized(ps.h2, ps.n*stateDim)
-	layer(n.l1, n.r1, &ps.l1, &ps.r1, ps.x, ps.h1, ps.n)
+	layer(n.l1, n.r1, &ps.l1, &ps.r1, &ps.pack, ps.x, ps.h1)
 	if mask2 != nil {
-		for i := 0; i < ps.n; i++ {
-			row := ps.h1[i*stateDim : (i+1)*stateDim]
-			for k := range row {
-				row[k] *= mask2[k]
-			}
-		}
+		scaleRows(ps.h1, stateDim, ps.lengths, mask2)
 	}
-	layer(n.l2, n.r2, &ps.l2, &ps.r2, ps.h1, ps.h2, ps.n)
+	layer(n.l2, n.r2, &ps.l2, &ps.r2, &ps.pack, ps.h1, ps.h2)
 }
 
 func linear(out []float32, x []float32, w, b *neural.Param, n int) []float32 {
@@ -199,17 +221,15 @@ func rectify(x []float32) {
 	}
 }
 
-// arcs fills ps.score: row i holds the scores of heads 0..n-1 and the root at
-// n for token i.
-func (n *network) arcs(ps *passState, p *parserHead) {
-	m := ps.n
-	ps.parse = linear(ps.parse, ps.h2, p.w, p.b, m)
-	rectify(ps.parse)
+// arcs fills ps.score for the sentence of m tokens from row lo of the parser
+// layer on: row i holds the scores of heads 0..m-1 and the root at m for token i.
+func (n *network) arcs(ps *passState, p *parserHead, lo, m int) {
+	parse := ps.parse[lo*parseDim:]
 	ps.width = (m + 1 + 15) / 16 * 16
 	ps.hu = neural.Zeroed(ps.hu, ps.width*arcDim)
 	// hu_j = U head_j
 	uT := p.u.Transposed()
-	neural.MulAdd(ps.hu, arcDim, ps.parse[arcDim:], parseDim, uT, arcDim, m, arcDim, arcDim)
+	neural.MulAdd(ps.hu, arcDim, parse[arcDim:], parseDim, uT, arcDim, m, arcDim, arcDim)
 	neural.MulAdd(ps.hu[m*arcDim:], arcDim, p.root.V, arcDim, uT, arcDim, 1, arcDim, arcDim)
 	ps.huT = neural.Transpose(ps.huT, ps.hu, ps.width, arcDim)
 	ps.score = neural.Sized(ps.score, m*ps.width)
@@ -217,7 +237,7 @@ func (n *network) arcs(ps *passState, p *parserHead) {
 		var b float32
 		switch {
 		case j < m:
-			b = neural.Dot(p.ub.V, ps.parse[j*parseDim+arcDim:j*parseDim+2*arcDim])
+			b = neural.Dot(p.ub.V, parse[j*parseDim+arcDim:j*parseDim+2*arcDim])
 		case j == m:
 			b = neural.Dot(p.ub.V, p.root.V[:arcDim])
 		}
@@ -225,17 +245,18 @@ func (n *network) arcs(ps *passState, p *parserHead) {
 			ps.score[i*ps.width+j] = b
 		}
 	}
-	neural.MulAdd(ps.score, ps.width, ps.parse, parseDim, ps.huT, ps.width, m, arcDim, ps.width)
+	neural.MulAdd(ps.score, ps.width, parse, parseDim, ps.huT, ps.width, m, arcDim, ps.width)
 }
 
 // relation fills ps.logits with the scores of the relations of token i under
-// head h (n is the root).
-func (n *network) relation(ps *passState, p *parserHead, i, h int32) []float32 {
+// head h (m is the root) in the sentence of m tokens from row lo on.
+func (n *network) relation(ps *passState, p *parserHead, lo, m int, i, h int32) []float32 {
 	ps.rel = neural.Sized(ps.rel, relDim)
-	dep := ps.parse[int(i)*parseDim+2*arcDim:]
+	parse := ps.parse[lo*parseDim:]
+	dep := parse[int(i)*parseDim+2*arcDim:]
 	head := p.root.V[arcDim:]
-	if int(h) < ps.n {
-		head = ps.parse[int(h)*parseDim+2*arcDim+relDim:]
+	if int(h) < m {
+		head = parse[int(h)*parseDim+2*arcDim+relDim:]
 	}
 	for k := range ps.rel {
 		ps.rel[k] = dep[k] + head[k]
@@ -256,45 +277,64 @@ func argmaxFrom(v []float32, from int) int {
 	return best
 }
 
-// annotate sets tags, heads, relations and name labels of tokens [first,
-// last), which are one sentence or a part of one.
-func (n *network) annotate(d *Document, first, last int32, ps *passState) {
-	tokens := d.Tokens[first:last]
-	if len(tokens) == 0 {
-		return
+// piece is a sentence or a part of a long one.
+type piece struct{ first, last int32 }
+
+// annotate sets tags, heads, relations and name labels of the tokens of
+// pieces, read together, and keeps their roles and what the argument head
+// needs of them.
+func (n *network) annotate(d *Document, pieces []piece, ps *passState) {
+	ps.in, ps.lengths = ps.in[:0], ps.lengths[:0]
+	for _, p := range pieces {
+		ps.in = n.inputsOf(d, p.first, p.last, ps.in)
+		ps.lengths = append(ps.lengths, int(p.last-p.first))
 	}
-	ps.in = n.inputsOf(d, first, last, ps.in)
 	n.encode(ps, nil, nil)
 	ps.tags = linear(ps.tags, ps.h2, n.tagW, n.tagB, ps.n)
-	for i := range tokens {
-		row := ps.tags[i*tagDim : (i+1)*tagDim]
-		tokens[i].Tag = Tag(argmaxFrom(row[xposAt:uposAt], 1))
-		tokens[i].UPOS = UPOS(argmaxFrom(row[uposAt:silverTagAt], 1))
-	}
 	p := &n.parsers[0]
-	n.arcs(ps, p)
-	ps.heads = ps.eisner.heads(ps.score, ps.width, ps.n, ps.heads)
-	for i := range tokens {
-		h := ps.heads[i]
-		if int(h) == ps.n {
-			tokens[i].Head, tokens[i].Rel = -1, Root
-			continue
+	ps.parse = linear(ps.parse, ps.h2, p.w, p.b, ps.n)
+	rectify(ps.parse)
+	lo := 0
+	for _, pc := range pieces {
+		m := int(pc.last - pc.first)
+		n.tag(d, pc, ps.tags[lo*tagDim:(lo+m)*tagDim])
+		n.arcs(ps, p, lo, m)
+		ps.heads = ps.eisner.heads(ps.score, ps.width, m, ps.heads)
+		tokens := d.Tokens[pc.first:pc.last]
+		for i := range tokens {
+			h := ps.heads[i]
+			if int(h) == m {
+				tokens[i].Head, tokens[i].Rel = -1, Root
+				continue
+			}
+			tokens[i].Head = pc.first + h
+			tokens[i].Rel = Rel(argmaxFrom(n.relation(ps, p, lo, m, int32(i), h)[:numRels], 2))
 		}
-		tokens[i].Head = first + h
-		tokens[i].Rel = Rel(argmaxFrom(n.relation(ps, p, int32(i), h)[:numRels], 2))
+		n.args.keep(d, pc, ps.h2[lo*stateDim:])
+		lo += m
 	}
+}
+
+// tag sets the tags, names and roles of a piece from the rows of the tag layer.
+func (n *network) tag(d *Document, pc piece, tags []float32) {
+	tokens := d.Tokens[pc.first:pc.last]
 	prev := 0
 	for i := range tokens {
-		row := ps.tags[i*tagDim : (i+1)*tagDim]
+		row := tags[i*tagDim : (i+1)*tagDim]
+		tokens[i].Tag = Tag(argmaxFrom(row[xposAt:uposAt], 1))
+		tokens[i].UPOS = UPOS(argmaxFrom(row[uposAt:silverTagAt], 1))
+		if isAddress(tokens[i].Lower) {
+			tokens[i].Tag = ADD
+		}
 		best := 0
 		for y := 1; y < nameLabels; y++ {
 			if legalName(y, prev) && row[namesAt+y] > row[namesAt+best] {
 				best = y
 			}
 		}
-		d.setName(first+int32(i), best)
+		d.setName(pc.first+int32(i), best)
 		prev = best
-		copy(d.roles[int(first)+i][:], row[rolesAt:tagsEnd])
+		copy(d.roles[int(pc.first)+i][:], row[rolesAt:tagsEnd])
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 
 // save adds the network: matrices as int8 with a scale for each row, which
 // costs no measurable accuracy, the vocabulary as hashes in row order.
-func (n *network) save(f *learn.File) error {
+func (n *network) save(f *learn.File) {
 	hashes := make([]byte, 8*(len(n.vocab)+1))
 	for h, r := range n.vocab {
 		binary.LittleEndian.PutUint64(hashes[8*r:], h)
@@ -22,7 +22,6 @@ func (n *network) save(f *learn.File) error {
 	for _, p := range n.set.Params {
 		addRows(f, p.Name, p.V, p.R, p.C)
 	}
-	return nil
 }
 
 type namedTable struct {
@@ -31,7 +30,7 @@ type namedTable struct {
 }
 
 func (n *network) tables() []namedTable {
-	return []namedTable{{"words", n.words}, {"suffixes", n.suffix}, {"prefixes", n.prefix}, {"shapes", n.shapes}}
+	return []namedTable{{"words", n.words}, {"suffixes", n.suffix}, {"ends", n.ends}, {"prefixes", n.prefix}, {"shapes", n.shapes}}
 }
 
 // addRows stores a matrix row by row: a float32 scale, then int8 steps.

@@ -17,6 +17,13 @@ type NetworkExample struct {
 	Silver bool       // ... by an automatic analysis
 	Names  []NameKind // nil: not annotated
 	Roles  []Role     // nil: not annotated
+	Cues   []CueArguments
+}
+
+// CueArguments says what the tokens of a sentence are to one cue in it.
+type CueArguments struct {
+	Cue       int32   // its first token
+	Arguments []uint8 // per token: ArgumentNone, ArgumentSource, ArgumentContent
 }
 
 // NetworkOptions are the settings of trainNetwork.
@@ -36,7 +43,11 @@ type rowGrad struct {
 	g     []float32
 }
 
-// netWorker computes gradients of sentences.
+// numTasks counts the losses that a worker keeps: tags, arcs, relations, names,
+// roles, arguments.
+const numTasks = 6
+
+// netWorker computes gradients of batches of sentences.
 type netWorker struct {
 	net   *network
 	ps    passState
@@ -44,12 +55,12 @@ type netWorker struct {
 	rng   *rand.Rand
 	rows  []rowGrad
 	drop  float32
-	loss  float64
-	tasks [6]float64
+	tasks [numTasks]float64
 
-	mask1, mask2, mask3          []float32
-	dH2, dH1, dX, dTags, dParse  []float32
-	dScore, dHU, tmp, dl, dr, dx []float32
+	mask1, mask2, mask3                []float32
+	dH2, dH1, dX, dTags, dParse, dArgs []float32
+	dScore, dHU, tmp, dl, dr, dx       []float32
+	packL, packR, inL, inR, args       []float32
 }
 
 const freqCut = 2
@@ -89,23 +100,49 @@ func vocabulary(data []NetworkExample, vectors map[uint64][]float32) (vocab map[
 	return vocab, freq
 }
 
-// trainNetwork trains on two workers whose gradients are added in a fixed
-// order, so that the result depends on the seed alone.
-func trainNetwork(data []NetworkExample, vectors map[uint64][]float32, o NetworkOptions) *network {
-	vocab, freq := vocabulary(data, vectors)
-	net := newNetwork(vocab, o.Seed)
-	for h, v := range vectors {
-		if r, ok := vocab[h]; ok {
-			copy(net.words.Row(r), v)
-		}
-	}
+// newWorkers returns workers whose gradients are added in a fixed order, so
+// that the result depends on the seed alone.
+func newWorkers(net *network, drop float32, seed uint64) (ws []*netWorker, gs []*neural.Grads) {
 	const workers = 2
-	ws := make([]*netWorker, workers)
-	var gs []*neural.Grads
-	for k := range ws {
-		ws[k] = &netWorker{net: net, grads: net.set.NewGrads(), rng: rand.New(rand.NewPCG(o.Seed, uint64(100+k))), drop: o.Drop}
-		gs = append(gs, ws[k].grads)
+	for k := range workers {
+		w := &netWorker{net: net, grads: net.set.NewGrads(), rng: rand.New(rand.NewPCG(seed, uint64(100+k))), drop: drop}
+		ws, gs = append(ws, w), append(gs, w.grads)
 	}
+	return ws, gs
+}
+
+// learnBatch lets every worker do its share and makes one step.
+func (n *network) learnBatch(ws []*netWorker, gs []*neural.Grads, rate, scale float32, share func(k int, w *netWorker)) {
+	n.set.Sync()
+	var wg sync.WaitGroup
+	for k, w := range ws {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			share(k, w)
+		}()
+	}
+	wg.Wait()
+	n.set.Step(gs, rate, scale)
+	for _, w := range ws {
+		for _, r := range w.rows {
+			r.table.Step(r.row, r.g, rate*20, scale)
+		}
+		w.rows = w.rows[:0]
+	}
+}
+
+// warmUp is the number of steps over which the rate rises.
+const warmUp = 300
+
+// rateAt is the learning rate of a step: it rises, then falls in a line.
+func rateAt(rate float32, step, steps int) float32 {
+	return rate * min(float32(step+1)/warmUp, 1) * (1 - float32(step)/float32(steps)*.98)
+}
+
+// trainNetwork trains all tasks together.
+func trainNetwork(data []NetworkExample, net *network, freq []int, o NetworkOptions) {
+	ws, gs := newWorkers(net, o.Drop, o.Seed)
 	order := make([]int, len(data))
 	for i := range order {
 		order[i] = i
@@ -116,44 +153,31 @@ func trainNetwork(data []NetworkExample, vectors map[uint64][]float32, o Network
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for b := 0; b < len(order); b += o.Batch {
 			batch := order[b:min(b+o.Batch, len(order))]
-			rate := o.Rate * (1 - float32(step)/float32(steps)*.97)
-			step++
-			net.set.Sync()
-			var wg sync.WaitGroup
-			for k, w := range ws {
-				wg.Add(1)
-				go func() {
-					defer wg.Done()
-					for i := k; i < len(batch); i += workers {
-						w.sentence(&data[batch[i]], freq)
+			net.learnBatch(ws, gs, rateAt(o.Rate, step, steps), 1/float32(len(batch)), func(k int, w *netWorker) {
+				var mine []*NetworkExample
+				for i := k; i < len(batch); i += len(ws) {
+					if n := len(data[batch[i]].Doc.Tokens); n > 0 && n <= maxTrainSentence {
+						mine = append(mine, &data[batch[i]])
 					}
-				}()
-			}
-			wg.Wait()
-			scale := 1 / float32(len(batch))
-			net.set.Step(gs, rate, scale)
-			for _, w := range ws {
-				for _, r := range w.rows {
-					r.table.Step(r.row, r.g, rate*20, scale)
 				}
-				w.rows = w.rows[:0]
-			}
+				w.sentences(mine, freq)
+			})
+			step++
 		}
-		var tasks [6]float64
+		var tasks [numTasks]float64
 		for _, w := range ws {
 			for i := range tasks {
 				tasks[i] += w.tasks[i] / float64(len(data))
 			}
-			w.tasks = [6]float64{}
+			w.tasks = [numTasks]float64{}
 		}
-		o.Log("  network epoch %d: loss a sentence: tags %.2f arcs %.2f relations %.2f names %.2f roles %.2f", e+1, tasks[0], tasks[1], tasks[2], tasks[3], tasks[4])
+		o.Log("  network epoch %d: loss a sentence: tags %.2f arcs %.2f relations %.2f names %.2f roles %.2f arguments %.2f", e+1, tasks[0], tasks[1], tasks[2], tasks[3], tasks[4], tasks[5])
 		if o.Check != nil {
 			net.set.Sync()
 			o.Check(e, net)
 		}
 	}
 	net.set.Sync()
-	return net
 }
 
 func (w *netWorker) mask(buf []float32, n int, p float32) []float32 {
@@ -170,32 +194,56 @@ func (w *netWorker) mask(buf []float32, n int, p float32) []float32 {
 // maxTrainSentence bounds the sentences that are learnt from.
 const maxTrainSentence = 120
 
-// sentence adds the gradient of one sentence.
-func (w *netWorker) sentence(ex *NetworkExample, freq []int) {
-	n := len(ex.Doc.Tokens)
-	if n == 0 || n > maxTrainSentence {
+// load sets the inputs of the examples and draws their dropout masks.
+func (w *netWorker) load(docs []*Document) {
+	ps := &w.ps
+	ps.in, ps.lengths = ps.in[:0], ps.lengths[:0]
+	for _, d := range docs {
+		ps.in = w.net.inputsOf(d, 0, int32(len(d.Tokens)), ps.in)
+		ps.lengths = append(ps.lengths, len(d.Tokens))
+	}
+	n := len(docs)
+	w.mask1, w.mask2, w.mask3 = w.mask(w.mask1, n*inputDim, w.drop*.7), w.mask(w.mask2, n*stateDim, w.drop), w.mask(w.mask3, n*stateDim, w.drop)
+}
+
+// forward encodes what load has set.
+func (w *netWorker) forward() {
+	ps := &w.ps
+	w.net.encode(ps, w.mask1, w.mask2)
+	scaleRows(ps.h2, stateDim, ps.lengths, w.mask3)
+	w.dH2 = neural.Zeroed(w.dH2, ps.n*stateDim)
+}
+
+// sentences adds the gradient of some sentences.
+func (w *netWorker) sentences(exs []*NetworkExample, freq []int) {
+	if len(exs) == 0 {
 		return
 	}
+	docs := make([]*Document, len(exs))
+	for i, ex := range exs {
+		docs[i] = ex.Doc
+	}
+	w.load(docs)
 	ps := &w.ps
-	ps.in = w.net.inputsOf(ex.Doc, 0, int32(n), ps.in)
 	for i := range ps.in {
 		if f := float32(freq[ps.in[i].word]); w.rng.Float32() < .25/(.25+f)+.05 {
 			ps.in[i].word = 0
 		}
 	}
-	w.mask1, w.mask2, w.mask3 = w.mask(w.mask1, inputDim, w.drop*.7), w.mask(w.mask2, stateDim, w.drop), w.mask(w.mask3, stateDim, w.drop)
-	w.net.encode(ps, w.mask1, w.mask2)
-	for i := 0; i < n; i++ {
-		for k := 0; k < stateDim; k++ {
-			ps.h2[i*stateDim+k] *= w.mask3[k]
+	w.forward()
+	lo := 0
+	for _, ex := range exs {
+		n := len(ex.Doc.Tokens)
+		w.tagLoss(ex, lo, n)
+		if ex.Tree {
+			w.treeLoss(ex, lo, n)
 		}
+		if len(ex.Cues) > 0 {
+			w.argumentLoss(ex, lo, n)
+		}
+		lo += n
 	}
-	w.dH2 = neural.Zeroed(w.dH2, n*stateDim)
-	w.tagLoss(ex, n)
-	if ex.Tree {
-		w.treeLoss(ex, n)
-	}
-	w.backward(n)
+	w.backward()
 }
 
 func logf(p float32) float64 { return math.Log(math.Max(float64(p), 1e-12)) }
@@ -213,9 +261,9 @@ func crossEntropy(scores []float32, gold int, weight float32, grad []float32) fl
 	return -logf(p) * float64(weight)
 }
 
-func (w *netWorker) tagLoss(ex *NetworkExample, n int) {
+func (w *netWorker) tagLoss(ex *NetworkExample, lo, n int) {
 	ps, net := &w.ps, w.net
-	ps.tags = linear(ps.tags, ps.h2, net.tagW, net.tagB, n)
+	ps.tags = linear(ps.tags, ps.h2[lo*stateDim:], net.tagW, net.tagB, n)
 	w.dTags = neural.Zeroed(w.dTags, n*tagDim)
 	prev := NoName
 	for i := 0; i < n; i++ {
@@ -236,13 +284,13 @@ func (w *netWorker) tagLoss(ex *NetworkExample, n int) {
 			w.tasks[4] += crossEntropy(row[rolesAt:tagsEnd], int(ex.Roles[i]), 1, g[rolesAt:tagsEnd])
 		}
 	}
-	w.linearBackward(net.tagW, net.tagB, w.dTags, n)
+	w.linearBackward(net.tagW, net.tagB, w.dTags, lo, n)
 }
 
-// linearBackward adds the gradients of a linear layer over h2 and passes them
-// on to dH2.
-func (w *netWorker) linearBackward(W, B *neural.Param, dOut []float32, n int) {
-	w.tmp = neural.Transpose(w.tmp, w.ps.h2[:n*stateDim], n, stateDim)
+// linearBackward adds the gradients of a linear layer over rows [lo, lo+n) of
+// h2 and passes them on to dH2.
+func (w *netWorker) linearBackward(W, B *neural.Param, dOut []float32, lo, n int) {
+	w.tmp = neural.Transpose(w.tmp, w.ps.h2[lo*stateDim:(lo+n)*stateDim], n, stateDim)
 	neural.MulAdd(w.grads.Of(W), W.C, w.tmp, n, dOut, W.C, stateDim, n, W.C)
 	b := w.grads.Of(B)
 	for i := 0; i < n; i++ {
@@ -250,17 +298,19 @@ func (w *netWorker) linearBackward(W, B *neural.Param, dOut []float32, n int) {
 			b[k] += x
 		}
 	}
-	neural.MulAdd(w.dH2, stateDim, dOut, W.C, W.Transposed(), stateDim, n, W.C, stateDim)
+	neural.MulAdd(w.dH2[lo*stateDim:], stateDim, dOut, W.C, W.Transposed(), stateDim, n, W.C, stateDim)
 }
 
-func (w *netWorker) treeLoss(ex *NetworkExample, n int) {
+func (w *netWorker) treeLoss(ex *NetworkExample, lo, n int) {
 	ps, net := &w.ps, w.net
 	weight := float32(1)
 	p := &net.parsers[0]
 	if ex.Silver {
 		weight, p = .3, &net.parsers[1]
 	}
-	net.arcs(ps, p)
+	ps.parse = linear(ps.parse, ps.h2[lo*stateDim:], p.w, p.b, n)
+	rectify(ps.parse)
+	net.arcs(ps, p, 0, n)
 	w.dParse = neural.Zeroed(w.dParse, n*parseDim)
 	w.dScore = neural.Zeroed(w.dScore, n*ps.width)
 	droot := w.grads.Of(p.root)
@@ -280,12 +330,12 @@ func (w *netWorker) treeLoss(ex *NetworkExample, n int) {
 			w.dParse[i] *= .1
 		}
 	}
-	w.linearBackward(p.w, p.b, w.dParse, n)
+	w.linearBackward(p.w, p.b, w.dParse, lo, n)
 }
 
 func (w *netWorker) relationLoss(ex *NetworkExample, p *parserHead, i, h, n int, weight float32, droot []float32) {
 	ps := &w.ps
-	logits := w.net.relation(ps, p, int32(i), int32(h))
+	logits := w.net.relation(ps, p, 0, n, int32(i), int32(h))
 	w.dl = neural.Zeroed(w.dl, relPad)
 	w.tasks[2] += crossEntropy(logits[:numRels], int(ex.Doc.Tokens[i].Rel), weight, w.dl[:numRels])
 	lb, lw := w.grads.Of(p.lbias), w.grads.Of(p.label)
@@ -364,46 +414,93 @@ func (w *netWorker) dl2(n int) []float32 {
 	return w.dx
 }
 
+// argumentLoss adds the loss of the argument head for the cues of a sentence.
+func (w *netWorker) argumentLoss(ex *NetworkExample, lo, n int) {
+	a := &w.net.args
+	w.args = linear(w.args, w.ps.h2[lo*stateDim:], a.w, a.b, n)
+	w.dArgs = neural.Zeroed(w.dArgs, n*2*argDim)
+	gDist, gOut, gB := w.grads.Of(a.distance), w.grads.Of(a.out), w.grads.Of(a.ob)
+	var z, dz [argDim]float32
+	var y, dy [argPad]float32
+	for _, c := range ex.Cues {
+		cue := int(c.Cue)
+		for i := range n {
+			bucket := distanceBucket(int32(i), c.Cue)
+			a.hidden(z[:], w.args[cue*2*argDim:cue*2*argDim+argDim], w.args[i*2*argDim+argDim:(i+1)*2*argDim], bucket)
+			copy(y[:], a.ob.V)
+			neural.MulAdd(y[:], argPad, z[:], argDim, a.out.V, argPad, 1, argDim, argPad)
+			w.tasks[5] += crossEntropy(y[:NumArguments], int(c.Arguments[i]), argWeight, dy[:NumArguments])
+			for k, x := range z {
+				g := gOut[k*argPad : k*argPad+NumArguments]
+				row := a.out.V[k*argPad : k*argPad+NumArguments]
+				var d float32
+				for r := range g {
+					g[r] += x * dy[r]
+					d += row[r] * dy[r]
+				}
+				if x < 0 {
+					d *= .1
+				}
+				dz[k] = d
+			}
+			for r := range NumArguments {
+				gB[r] += dy[r]
+			}
+			dist, dc, dt := gDist[bucket*argDim:(bucket+1)*argDim], w.dArgs[cue*2*argDim:], w.dArgs[i*2*argDim+argDim:]
+			for k, d := range dz {
+				dist[k] += d
+				dc[k] += d
+				dt[k] += d
+			}
+		}
+	}
+	w.linearBackward(a.w, a.b, w.dArgs, lo, n)
+}
+
+// argWeight is the weight of the arguments' loss beside the other tasks.
+const argWeight = .5
+
 // backward passes dH2 through both layers to the embeddings.
-func (w *netWorker) backward(n int) {
+func (w *netWorker) backward() {
 	net, ps := w.net, &w.ps
-	for i := 0; i < n; i++ {
-		for k := 0; k < stateDim; k++ {
-			w.dH2[i*stateDim+k] *= w.mask3[k]
-		}
-	}
+	n := ps.n
+	scaleRows(w.dH2, stateDim, ps.lengths, w.mask3)
 	w.dH1 = neural.Sized(w.dH1, n*stateDim)
-	w.layerBackward(net.l2, net.r2, &ps.l2, &ps.r2, w.dH2, w.dH1, n)
-	for i := 0; i < n; i++ {
-		for k := 0; k < stateDim; k++ {
-			w.dH1[i*stateDim+k] *= w.mask2[k]
-		}
-	}
+	w.layerBackward(net.l2, net.r2, &ps.l2, &ps.r2, w.dH2, w.dH1)
+	scaleRows(w.dH1, stateDim, ps.lengths, w.mask2)
 	w.dX = neural.Sized(w.dX, n*inputDim)
-	w.layerBackward(net.l1, net.r1, &ps.l1, &ps.r1, w.dH1, w.dX, n)
+	w.layerBackward(net.l1, net.r1, &ps.l1, &ps.r1, w.dH1, w.dX)
+	scaleRows(w.dX, inputDim, ps.lengths, w.mask1)
+	all := append([]float32(nil), w.dX[:n*inputDim]...)
 	for i, in := range ps.in {
-		g := make([]float32, inputDim)
-		for k := range g {
-			g[k] = w.dX[i*inputDim+k] * w.mask1[k]
+		g := all[i*inputDim : (i+1)*inputDim]
+		for _, t := range [...]struct {
+			table *neural.Table
+			row   uint32
+		}{{net.words, in.word}, {net.suffix, in.suf}, {net.ends, in.end}, {net.prefix, in.pre}, {net.shapes, in.shape}} {
+			w.rows = append(w.rows, rowGrad{t.table, t.row, g[:t.table.D]})
+			g = g[t.table.D:]
 		}
-		w.rows = append(w.rows, rowGrad{net.words, in.word, g[:wordDim]}, rowGrad{net.suffix, in.suf, g[wordDim : wordDim+sufDim]},
-			rowGrad{net.prefix, in.pre, g[wordDim+sufDim : wordDim+sufDim+preDim]}, rowGrad{net.shapes, in.shape, g[wordDim+sufDim+preDim:]})
 	}
 }
 
-func (w *netWorker) layerBackward(l, r *neural.LSTM, ls, rs *neural.LSTMState, dOut, dIn []float32, n int) {
-	w.dl, w.dr = neural.Sized(w.dl, n*hiddenDim), neural.Sized(w.dr, n*hiddenDim)
-	for i := 0; i < n; i++ {
-		copy(w.dl[i*hiddenDim:(i+1)*hiddenDim], dOut[i*stateDim:])
-		copy(w.dr[(n-1-i)*hiddenDim:(n-i)*hiddenDim], dOut[i*stateDim+hiddenDim:])
+func (w *netWorker) layerBackward(l, r *neural.LSTM, ls, rs *neural.LSTMState, dOut, dIn []float32) {
+	pack := &w.ps.pack
+	n := w.ps.n
+	w.packL, w.packR = neural.Sized(w.packL, n*hiddenDim), neural.Sized(w.packR, n*hiddenDim)
+	for i := range n {
+		f, b := int(pack.Forward[i])*hiddenDim, int(pack.Backward[i])*hiddenDim
+		copy(w.packL[f:f+hiddenDim], dOut[i*stateDim:])
+		copy(w.packR[b:b+hiddenDim], dOut[i*stateDim+hiddenDim:])
 	}
-	l.Backward(ls, w.grads, w.dl, dIn)
-	back := neural.Sized(w.dx, n*r.In)
-	w.dx = back
-	r.Backward(rs, w.grads, w.dr, back)
-	for i := 0; i < n; i++ {
-		for k := 0; k < r.In; k++ {
-			dIn[i*r.In+k] += back[(n-1-i)*r.In+k]
+	w.inL, w.inR = neural.Sized(w.inL, n*l.In), neural.Sized(w.inR, n*l.In)
+	l.Backward(ls, w.grads, w.packL, w.inL)
+	r.Backward(rs, w.grads, w.packR, w.inR)
+	for i := range n {
+		f, b := w.inL[int(pack.Forward[i])*l.In:], w.inR[int(pack.Backward[i])*l.In:]
+		row := dIn[i*l.In : (i+1)*l.In]
+		for k := range row {
+			row[k] = f[k] + b[k]
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -19,6 +20,7 @@ func (d *Document) findQuotations() {
 		last := d.Sentences[p.Last-1].Last
 		carry = d.pairMarks(first, last, carry, d.nextOpensWith(pi+1))
 	}
+	slices.SortStableFunc(d.Quotations, func(a, b Quotation) int { return int(a.First - b.First) })
 	for i := range d.Quotations {
 		q := &d.Quotations[i]
 		for k := q.First; k < q.Last; k++ {
@@ -46,11 +48,7 @@ func (d *Document) nextOpensWith(pi int) int {
 		return 0
 	}
 	i := d.Sentences[d.Paragraphs[pi].First].First
-	if d.Tokens[i].Kind != Quote {
-		return 0
-	}
-	switch d.markSide(i) {
-	case closing:
+	if d.Tokens[i].Kind != Quote || d.markSide(i) == closing {
 		return 0
 	}
 	if isSingle(d.Form(i)) {

@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -67,4 +68,20 @@ func refill[T any](v []T, n int, x T) []T {
 		v[i] = x
 	}
 	return v
+}
+
+// isAddress tells whether a lower-cased form is the address of a page or of
+// mail: what it looks like outweighs what the network, which cannot know the
+// word, makes of it.
+func isAddress(lower string) bool {
+	if strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "https://") || strings.HasPrefix(lower, "www.") {
+		return true
+	}
+	for _, end := range []string{".com", ".net", ".org", ".edu", ".gov", ".co.uk"} {
+		if n := len(lower) - len(end); n > 1 && strings.HasSuffix(lower, end) {
+			return true
+		}
+	}
+	at := strings.IndexByte(lower, '@')
+	return at > 0 && strings.IndexByte(lower[at:], '.') > 1
 }

@@ -75,7 +75,7 @@ func TestQuotations(t *testing.T) {
 		{"straight", `"Yes," he said. "No."`, []string{`"Yes,"`, `"No."`}},
 		{"British with apostrophes", "‘It’s the allies’ plan, isn’t it,’ he said.", []string{"‘It’s the allies’ plan, isn’t it,’"}},
 		{"straight single", "'It's over,' he said of the '90s.", []string{"'It's over,'"}},
-		{"nested", "“He told me ‘go’ twice,” she said.", []string{"‘go’", "“He told me ‘go’ twice,”"}},
+		{"nested", "“He told me ‘go’ twice,” she said.", []string{"“He told me ‘go’ twice,”", "‘go’"}},
 		{"guillemets", "Il a dit «oui» hier.", []string{"«oui»"}},
 		{"odd number of marks", "He said “yes and left. Then he slept.\n\nNext paragraph here.", []string{"“yes and left."}},
 		{"over two paragraphs", "‘First part.\n\n‘Second part,’ he said.", []string{"‘First part.", "‘Second part,’"}},

@@ -8,10 +8,11 @@ import (
 
 // TrainOptions are the settings of Train.
 type TrainOptions struct {
-	Epochs int
-	Seed   uint64
-	Log    func(format string, args ...any)
-	Check  func(*Analyzer) string // measured after each epoch, for the log
+	Epochs         int
+	PretrainEpochs int
+	Seed           uint64
+	Log            func(format string, args ...any)
+	Check          func(*Analyzer) string // measured after each epoch, for the log
 }
 
 // TrainData is what an analyzer learns from.
@@ -20,6 +21,7 @@ type TrainData struct {
 	Other    []NetworkExample // annotated with names or roles, perhaps silver trees
 	Genders  map[string]Gender
 	Vectors  map[string][]float32 // initial word vectors, wordDim long
+	Text     []*Document          // unlabelled, tokenized
 }
 
 // Train makes an analyzer.
@@ -38,7 +40,14 @@ func Train(data TrainData, o TrainOptions) (*Analyzer, error) {
 	for w, v := range data.Vectors {
 		vectors[learn.HashString(w)] = v
 	}
-	a.net = trainNetwork(examples, vectors, NetworkOptions{Epochs: o.Epochs, Batch: 32, Rate: 2e-3, Drop: .33, Seed: o.Seed, Log: o.Log,
+	vectors[learn.HashString(maskedWord)] = make([]float32, wordDim)
+	vocab, freq := vocabulary(examples, vectors)
+	a.net = newNetwork(vocab, o.Seed)
+	for h, v := range vectors {
+		copy(a.net.words.Row(vocab[h]), v)
+	}
+	pretrain(a.net, data.Text, NetworkOptions{Epochs: o.PretrainEpochs, Batch: 64, Rate: 2e-3, Drop: .1, Seed: o.Seed, Log: o.Log})
+	trainNetwork(examples, a.net, freq, NetworkOptions{Epochs: o.Epochs, Batch: 32, Rate: 1.5e-3, Drop: .33, Seed: o.Seed, Log: o.Log,
 		Check: func(e int, n *network) {
 			if o.Check != nil {
 				o.Log("  epoch %d: %s", e+1, o.Check(&Analyzer{net: n, lemmas: a.lemmas, genders: a.genders}))
@@ -50,9 +59,7 @@ func Train(data TrainData, o TrainOptions) (*Analyzer, error) {
 // File returns the analyzer's weights with their provenance.
 func (a *Analyzer) File(p learn.Provenance, genders map[string]Gender) (*learn.File, error) {
 	f := learn.NewFile(p)
-	if err := a.net.save(f); err != nil {
-		return nil, err
-	}
+	a.net.save(f)
 	if err := a.lemmas.save(f); err != nil {
 		return nil, err
 	}
@@ -80,7 +87,8 @@ func (a *Analyzer) Score(data []*TreebankSentence) Accuracy {
 		gold := append([]Token(nil), s.Doc.Tokens...)
 		n := int32(len(gold))
 		s.Doc.Names, s.Doc.roles = s.Doc.Names[:0], make([][NumRoles]float32, n)
-		a.net.annotate(s.Doc, 0, n, &sc.pass)
+		s.Doc.args.rows = make([]float32, n*2*argDim)
+		a.net.annotate(s.Doc, []piece{{0, n}}, &sc.pass)
 		a.lemmatise(s.Doc, &sc)
 		for i, g := range gold {
 			t := &s.Doc.Tokens[i]

@@ -111,7 +111,8 @@ func contradictionsCommand() *cli.Command {
 		Flags: []cli.Flag{jsonFlag(), limitFlag(20), exitStatusFlag(),
 			&cli.StringFlag{Name: "about", Usage: "only about these `WORDS`"}, &cli.StringFlag{Name: "speaker", Usage: "only with this `NAME` on either side"},
 			&cli.StringFlag{Name: "relation", Usage: "denies, contradicts, reverses or doubts"}, &cli.StringFlag{Name: "since", Usage: "the later one on or after this `DATE`"},
-			&cli.StringFlag{Name: "before", Usage: "the later one before this `DATE`"}, &cli.Float64Flag{Name: "min-score", Usage: "only pairs of at least this `SCORE`"}},
+			&cli.StringFlag{Name: "before", Usage: "the later one before this `DATE`"}, &cli.Float64Flag{Name: "min-score", Usage: "only pairs of at least this `SCORE`"},
+			&cli.StringFlag{Name: "judge-url", Usage: "let the language model at this OpenAI-compatible `URL` reorder what is shown"}, &cli.StringFlag{Name: "judge-model", Usage: "`NAME` of the model there"}},
 		Action: func(c *cli.Context) error {
 			if c.Args().Len() > 0 {
 				return usage("contradictions takes no arguments: --about %q?", c.Args().First())
@@ -123,6 +124,9 @@ func contradictionsCommand() *cli.Command {
 			return withCorpus(c, true, func(k *corpus.Corpus) error {
 				list, total, err := k.Contradictions(o)
 				if err != nil {
+					return err
+				}
+				if err := judgeConflicts(c, list); err != nil {
 					return err
 				}
 				if c.Bool("json") {
@@ -186,6 +190,7 @@ func checkCommand() *cli.Command {
 						p.answer(&side.list[i], true)
 					}
 				}
+				p.stances(v.Articles)
 				return foundOr(c, nil, len(v.For)+len(v.Against))
 			})
 		},

@@ -13,12 +13,15 @@ import (
 	"quotetrack"
 	"quotetrack/corpus"
 	"quotetrack/eval"
+	"quotetrack/learn"
 )
 
 func evalCommand() *cli.Command {
 	return &cli.Command{
 		Name: "eval", Usage: "measure the engines against gold",
-		Action: func(c *cli.Context) error { return usage("eval what? syntax, attribution, sentences or pairs") },
+		Action: func(c *cli.Context) error {
+			return usage("eval what? syntax, attribution, sentences, pairs, stories, fnc1 or entailment")
+		},
 		Subcommands: []*cli.Command{
 			{
 				Name: "syntax", Usage: "accuracy of tags and dependencies on the UD test sets",
@@ -44,7 +47,7 @@ func evalCommand() *cli.Command {
 			{
 				Name: "attribution", Usage: "cues, spans, speakers, denials and pairs on annotated articles",
 				Flags: []cli.Flag{jsonFlag(), &cli.StringFlag{Name: "gold", Required: true, Usage: "`FOLDER` with text/ and attributions/"}, &cli.StringFlag{Name: "labels", Usage: "`FILE` of labels; found beside the folder where not given"},
-					&cli.BoolFlag{Name: "errors", Usage: "list the errors by kind with their sentences"}},
+					&cli.BoolFlag{Name: "errors", Usage: "list the errors by kind with their sentences"}, &cli.BoolFlag{Name: "reliability", Usage: "compare confidence with the share that is right"}},
 				Action: evalAttribution,
 			},
 			{
@@ -52,7 +55,7 @@ func evalCommand() *cli.Command {
 				Flags:  []cli.Flag{jsonFlag(), &cli.StringFlag{Name: "gold", Required: true, Usage: "`FOLDER` with text/ and attributions/"}, &cli.StringFlag{Name: "labels", Usage: "`FILE` of labels; found beside the folder where not given"}},
 				Action: evalPairs,
 			},
-			evalSentencesCommand(),
+			evalSentencesCommand(), evalFNCCommand(), evalEntailmentCommand(), evalStoriesCommand(),
 		},
 	}
 }
@@ -119,6 +122,9 @@ func evalAttribution(c *cli.Context) error {
 	if err := printScores(c, s); err != nil {
 		return err
 	}
+	if c.Bool("reliability") {
+		printReliability(c, s)
+	}
 	fmt.Fprintf(c.App.ErrWriter, "%d articles in %.1f s\n", len(gold), took.Seconds())
 	return nil
 }
@@ -165,4 +171,17 @@ func printScores(c *cli.Context, s *eval.ArticleScores) error {
 	}
 	_, err := fmt.Fprint(c.App.Writer, b.String())
 	return err
+}
+
+// printReliability compares the confidence of quotes with the share of them that
+// is right.
+func printReliability(c *cli.Context, s *eval.ArticleScores) {
+	bins, ece := learn.Reliability(s.Confidence, s.Right)
+	fmt.Fprintf(c.App.Writer, "%-12s %10s %10s %8s\n", "confidence", "mean", "right", "quotes")
+	for _, b := range bins {
+		if b.N > 0 {
+			fmt.Fprintf(c.App.Writer, "%.1f to %.1f   %10.3f %10.3f %8d\n", b.From, b.To, b.Confidence, b.Accuracy, b.N)
+		}
+	}
+	fmt.Fprintf(c.App.Writer, "expected calibration error %.3f\n", ece)
 }

@@ -210,26 +210,59 @@ func (p *page) reply(r *corpus.Reply) {
 	}
 }
 
+func judged(k *corpus.Conflict) string {
+	if k.Judged == nil {
+		return ""
+	}
+	return fmt.Sprintf(", judge %.2f", *k.Judged)
+}
+
+// maxSightings is how many other places of a statement are listed.
+const maxSightings = 4
+
 func (p *page) conflict(n int, k *corpus.Conflict) {
-	p.line("%s %s  %s", p.style(bold, fmt.Sprintf("%d.", n)), p.style(red, string(k.Relation)), p.style(dim, fmt.Sprintf("score %.2f", k.Score)))
+	p.line("%s %s  %s", p.style(bold, fmt.Sprintf("%d.", n)), p.style(red, string(k.Relation)), p.style(dim, fmt.Sprintf("score %.2f", k.Score)+judged(k)))
 	var ma, mb []quotetrack.Span
 	for _, r := range k.Reasons {
 		ma, mb = append(ma, r.A...), append(mb, r.B...)
 	}
 	for _, side := range []struct {
-		q *quotetrack.Quote
-		s corpus.Source
-		m []quotetrack.Span
-	}{{&k.QuoteA, k.SourceA, ma}, {&k.QuoteB, k.SourceB, mb}} {
+		q    *quotetrack.Quote
+		s    corpus.Source
+		m    []quotetrack.Span
+		also []corpus.Sighting
+	}{{&k.QuoteA, k.SourceA, ma, k.AlsoA}, {&k.QuoteB, k.SourceB, mb, k.AlsoB}} {
 		p.line("   %s %s", p.style(bold, speakerName(side.q.Speaker)), p.style(dim, cueText(side.q)))
 		p.wrap("     ", p.content(side.q, side.m))
 		p.line("     %s", p.style(dim, place(side.s)+"  ["+side.q.ID+"]"))
+		for i, x := range side.also {
+			if i == maxSightings {
+				p.line("     %s", p.style(dim, fmt.Sprintf("and %d more", len(side.also)-i)))
+				break
+			}
+			p.line("     %s", p.style(dim, "also "+place(x.Source)+"  ["+x.Quote+"]"))
+		}
 	}
 	var why []string
 	for _, r := range k.Reasons {
 		why = append(why, reasonNames[r.Kind]+": "+r.Text)
 	}
 	p.wrap("   ", p.style(yellow, "why ")+strings.Join(why, " · "))
+}
+
+// stances prints what whole articles say of a claim.
+func (p *page) stances(list []corpus.ArticleStance) {
+	if len(list) == 0 {
+		return
+	}
+	p.line("%s", p.style(bold, fmt.Sprintf("Articles (%d)", len(list))))
+	for i := range list {
+		a := &list[i]
+		p.line("  %s %s", p.style(yellow, string(a.Stance)+"s"), p.style(dim, fmt.Sprintf("%.2f  %s", a.P, place(a.Source))))
+		if len(a.Sentences) > 0 {
+			p.wrap("      ", strings.Join(strings.Fields(a.Sentences[0].Text), " "))
+		}
+	}
 }
 
 var reasonNames = map[string]string{"denial-cue": "denial", "aligned": "shared", "clash": "clash", "same-speaker": "speaker", "caution": "but"}

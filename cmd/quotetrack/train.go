@@ -16,6 +16,8 @@ type trainer struct {
 var trainers = []trainer{
 	{"syntax", "tagger, parser, lemmatiser and name finder", "syntax/model/syntax.qtw", trainSyntax},
 	{"attribution", "cues, spans and speakers", "attribution/model/attribution.qtw", trainAttribution},
+	{"lexicon", "word relations and how rare words are", "contradiction/model/lexicon.qtw", trainLexicon},
+	{"stance", "entailment of sentences and the stance of articles", "contradiction/model/stance.qtw", trainStance},
 	{"contradiction", "denials and the judge of pairs", "contradiction/model/contradiction.qtw", trainContradiction},
 }
 
@@ -28,7 +30,7 @@ func trainCommand() *cli.Command {
 		Name: "train", Usage: "rebuild the models from the corpora",
 		Description: "Each stage uses the embedded models of the stages before it: after training one, build again before\nthe next. The same data gives the same weights.",
 		Action: func(c *cli.Context) error {
-			return usage("train what? syntax, attribution or contradiction")
+			return usage("train what? syntax, attribution, lexicon, stance or contradiction")
 		},
 	}
 	for _, t := range trainers {

@@ -1,12 +1,8 @@
 package main
 
 import (
-	"bufio"
-	"compress/gzip"
 	"fmt"
-	"os"
 	"path/filepath"
-	"strings"
 
 	"quotetrack/contradiction"
 	"quotetrack/eval"
@@ -24,28 +20,14 @@ func trainContradiction(data, out string, logf func(string, ...any)) error {
 	if err := opposedArticles(data, a, &td); err != nil {
 		return err
 	}
-	for _, f := range []string{"antonyms-ppdb", "antonyms-wordnet"} {
-		p, err := wordPairs(filepath.Join(data, "lexicon", f+".txt.gz"))
-		if err != nil {
-			return err
-		}
-		td.Antonyms = append(td.Antonyms, p...)
-	}
-	if td.Synonyms, err = wordPairs(filepath.Join(data, "lexicon", "synonyms-ppdb.txt.gz")); err != nil {
-		return err
-	}
-	logf("document frequencies")
-	if td.DocumentFrequency, td.Documents, err = documentFrequencies(data, a); err != nil {
-		return err
-	}
 	e, err := contradiction.Train(td)
 	if err != nil {
 		return err
 	}
 	f, err := e.File(learn.Provenance{
 		Name: "contradiction", Command: "quotetrack train contradiction",
-		Data:    []string{"labels of PolNeAR train and styles train", "antonyms (WordNet, PPDB), synonyms (PPDB)", "document frequencies of BBC and Reuters news"},
-		Licence: []string{"WordNet licence", "PPDB CC BY 3.0", "PolNeAR: research corpus without a licence file"},
+		Data:    []string{"labels of PolNeAR train and styles train"},
+		Licence: []string{"PolNeAR: research corpus without a licence file"},
 	})
 	if err != nil {
 		return err
@@ -89,52 +71,4 @@ func opposedArticles(data string, a *syntax.Analyzer, td *contradiction.TrainDat
 		td.Stories = append(td.Stories, st)
 	}
 	return nil
-}
-
-// wordPairs reads lines of two words.
-func wordPairs(path string) ([][2]string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, fmt.Errorf("lexicon: %w", err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		return nil, fmt.Errorf("lexicon %s: %w", path, err)
-	}
-	var out [][2]string
-	sc := bufio.NewScanner(z)
-	for sc.Scan() {
-		if w := strings.Fields(strings.ToLower(sc.Text())); len(w) == 2 {
-			out = append(out, [2]string{w[0], w[1]})
-		}
-	}
-	if err := sc.Err(); err != nil {
-		return nil, fmt.Errorf("lexicon %s: %w", path, err)
-	}
-	return out, nil
-}
-
-// documentFrequencies counts in how many news articles each lemma occurs.
-func documentFrequencies(data string, a *syntax.Analyzer) (map[string]int, int, error) {
-	df, docs := map[string]int{}, 0
-	type doc struct{ Text string }
-	for _, f := range []string{"bbc.jsonl.gz", "reuters21578.jsonl.gz"} {
-		err := eval.EachJSONLine(filepath.Join(data, "news", f), func(d *doc) error {
-			docs++
-			seen := map[string]bool{}
-			t := a.Analyze(d.Text)
-			for i := range t.Tokens {
-				if w := contradiction.FoldLemma(&t.Tokens[i]); t.Tokens[i].Kind == syntax.Word && !seen[w] {
-					seen[w] = true
-					df[w]++
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, 0, err
-		}
-	}
-	return df, docs, nil
 }

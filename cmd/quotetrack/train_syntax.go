@@ -16,14 +16,15 @@ func trainSyntax(data, out string, logf func(string, ...any)) error {
 	if err != nil {
 		return err
 	}
-	if td.Vectors, err = wordVectors(data, syntax.WordVectorDim, 3, logf); err != nil {
+	if td.Text, err = runningText(data); err != nil {
 		return err
 	}
+	td.Vectors = wordVectors(td.Text, syntax.WordVectorDim, 3, logf)
 	dev, err := eval.ReadCoNLLU(filepath.Join(data, "ud", "en_ewt-dev.conllu.gz"))
 	if err != nil {
 		return err
 	}
-	a, err := syntax.Train(td, syntax.TrainOptions{Epochs: 12, Seed: 1, Log: logf, Check: func(a *syntax.Analyzer) string {
+	a, err := syntax.Train(td, syntax.TrainOptions{Epochs: 12, PretrainEpochs: 5, Seed: 1, Log: logf, Check: func(a *syntax.Analyzer) string {
 		return "EWT dev " + a.Score(dev).String()
 	}})
 	if err != nil {

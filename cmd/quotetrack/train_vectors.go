@@ -9,24 +9,15 @@ import (
 	"quotetrack/syntax"
 )
 
-// wordVectors learns vectors of the words seen at least minCount times in all
-// running text at hand.
-func wordVectors(data string, dim, window int, logf func(string, ...any)) (map[string][]float32, error) {
-	const minCount = 4
-	var sents [][]string
-	add := func(text string) {
-		d := syntax.Tokenize(text)
-		for _, st := range d.Sentences {
-			var s []string
-			for i := st.First; i < st.Last; i++ {
-				s = append(s, d.Tokens[i].Lower)
-			}
-			sents = append(sents, s)
-		}
-	}
+// runningText tokenizes all text at hand.
+func runningText(data string) ([]*syntax.Document, error) {
+	var docs []*syntax.Document
 	type doc struct{ Title, Text string }
 	for _, f := range []string{"news/bbc.jsonl.gz", "news/reuters21578.jsonl.gz", "stance/fnc1-train.bodies.jsonl.gz"} {
-		if err := eval.EachJSONLine(filepath.Join(data, f), func(d *doc) error { add(d.Text); return nil }); err != nil {
+		if err := eval.EachJSONLine(filepath.Join(data, f), func(d *doc) error {
+			docs = append(docs, syntax.Tokenize(d.Text))
+			return nil
+		}); err != nil {
 			return nil, err
 		}
 	}
@@ -36,7 +27,7 @@ func wordVectors(data string, dim, window int, logf func(string, ...any)) (map[s
 			return nil, err
 		}
 		for i := range gold {
-			add(gold[i].Text)
+			docs = append(docs, syntax.Tokenize(gold[i].Text))
 		}
 	}
 	for _, f := range []string{"en_ewt-train", "en_gum-train"} {
@@ -45,9 +36,21 @@ func wordVectors(data string, dim, window int, logf func(string, ...any)) (map[s
 			return nil, err
 		}
 		for _, t := range tb {
+			docs = append(docs, t.Doc)
+		}
+	}
+	return docs, nil
+}
+
+// wordVectors learns vectors of the words seen at least minCount times.
+func wordVectors(docs []*syntax.Document, dim, window int, logf func(string, ...any)) map[string][]float32 {
+	const minCount = 4
+	var sents [][]string
+	for _, d := range docs {
+		for _, st := range d.Sentences {
 			var s []string
-			for i := range t.Doc.Tokens {
-				s = append(s, t.Doc.Tokens[i].Lower)
+			for i := st.First; i < st.Last; i++ {
+				s = append(s, d.Tokens[i].Lower)
 			}
 			sents = append(sents, s)
 		}
@@ -59,7 +62,7 @@ func wordVectors(data string, dim, window int, logf func(string, ...any)) (map[s
 	for i, f := range forms {
 		out[f] = unit(v[i*dim:(i+1)*dim], .8)
 	}
-	return out, nil
+	return out
 }
 
 // number replaces words by numbers, leaving rare ones out.

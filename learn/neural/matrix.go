@@ -14,19 +14,43 @@ func MulAdd(c []float32, ldc int, a []float32, lda int, b []float32, ldb int, m,
 		return
 	}
 	i := 0
+	if wide {
+		for ; i+8 <= m; i += 8 {
+			j := 0
+			for ; j+32 <= n; j += 32 {
+				gemm8x32(k, &a[i*lda], lda*4, &b[j], ldb*4, &c[i*ldc+j], ldc*4)
+			}
+			if j < n {
+				gemm4x16(k, &a[i*lda], lda*4, &b[j], ldb*4, &c[i*ldc+j], ldc*4)
+				gemm4x16(k, &a[(i+4)*lda], lda*4, &b[j], ldb*4, &c[(i+4)*ldc+j], ldc*4)
+			}
+		}
+	}
 	for ; i+4 <= m; i += 4 {
-		for j := 0; j < n; j += 16 {
+		j := 0
+		for ; wide && j+32 <= n; j += 32 {
+			gemm4x32(k, &a[i*lda], lda*4, &b[j], ldb*4, &c[i*ldc+j], ldc*4)
+		}
+		for ; j < n; j += 16 {
 			gemm4x16(k, &a[i*lda], lda*4, &b[j], ldb*4, &c[i*ldc+j], ldc*4)
 		}
 	}
 	for ; i < m; i++ {
-		j := 0
-		for ; j+64 <= n; j += 64 {
-			gemm1x64(k, &a[i*lda], &b[j], ldb*4, &c[i*ldc+j])
-		}
-		for ; j < n; j += 16 {
-			gemm1x16(k, &a[i*lda], &b[j], ldb*4, &c[i*ldc+j])
-		}
+		mulAddRow(c[i*ldc:], a[i*lda:], b, ldb, k, n)
+	}
+}
+
+// mulAddRow is MulAdd for one row of A.
+func mulAddRow(c, a, b []float32, ldb, k, n int) {
+	j := 0
+	for ; wide && j+128 <= n; j += 128 {
+		gemm1x128(k, &a[0], &b[j], ldb*4, &c[j])
+	}
+	for ; j+64 <= n; j += 64 {
+		gemm1x64(k, &a[0], &b[j], ldb*4, &c[j])
+	}
+	for ; j < n; j += 16 {
+		gemm1x16(k, &a[0], &b[j], ldb*4, &c[j])
 	}
 }
 
@@ -58,9 +82,11 @@ func Transpose(out, a []float32, m, n int) []float32 {
 
 // Sized returns v with length n, reusing its memory; the content is not
 // cleared.
-func Sized(v []float32, n int) []float32 {
+func Sized(v []float32, n int) []float32 { return sized(v, n) }
+
+func sized[T any](v []T, n int) []T {
 	if cap(v) < n {
-		return make([]float32, n, n+n/2)
+		return make([]T, n, n+n/2)
 	}
 	return v[:n]
 }

@@ -8,7 +8,7 @@ import (
 
 func TestMulAddAgreesWithPlainLoops(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	for _, dims := range [][3]int{{1, 7, 16}, {3, 16, 80}, {5, 33, 64}, {9, 20, 320}} {
+	for _, dims := range [][3]int{{1, 7, 16}, {3, 16, 80}, {5, 33, 64}, {9, 20, 320}, {15, 40, 208}, {8, 64, 32}} {
 		m, k, n := dims[0], dims[1], dims[2]
 		a, b, c := randoms(rng, m*k), randoms(rng, k*n), randoms(rng, m*n)
 		want := append([]float32(nil), c...)
@@ -49,17 +49,19 @@ func TestSquash(t *testing.T) {
 func TestLSTMGradient(t *testing.T) {
 	s := NewSet(3)
 	l := NewLSTM(s, "l", 16, 16)
-	const n = 5
+	const n = 9 // three sequences of 5, 3 and 1
+	var pack Packing
+	pack.Set([]int{3, 5, 1})
 	rng := rand.New(rand.NewPCG(4, 4))
 	x, r := randoms(rng, n*16), randoms(rng, n*16)
 	loss := func() float64 {
 		st := &LSTMState{X: append([]float32(nil), x...)}
-		l.Forward(st, n)
+		l.Forward(st, pack.Active)
 		return float64(Dot(st.H, r))
 	}
 	g := s.NewGrads()
 	st := &LSTMState{X: append([]float32(nil), x...)}
-	l.Forward(st, n)
+	l.Forward(st, pack.Active)
 	dX := make([]float32, n*16)
 	l.Backward(st, g, r, dX)
 	check := func(name string, v *float32, got float32) {
@@ -79,8 +81,48 @@ func TestLSTMGradient(t *testing.T) {
 			check(p.Name, &p.V[i], g.of(p)[i])
 		}
 	}
-	for _, i := range []int{0, 20, 79} {
+	for _, i := range []int{0, 20, 79, 143} {
 		check("x", &x[i], dX[i])
+	}
+}
+
+// TestPackingKeepsSequencesApart runs three sequences together and each alone.
+func TestPackingKeepsSequencesApart(t *testing.T) {
+	s := NewSet(5)
+	l := NewLSTM(s, "l", 16, 16)
+	rng := rand.New(rand.NewPCG(6, 6))
+	lengths := []int{3, 5, 1}
+	var pack, one Packing
+	pack.Set(lengths)
+	x := randoms(rng, 9*16)
+	for _, rows := range [][]int32{pack.Forward, pack.Backward} {
+		together := &LSTMState{X: make([]float32, 9*16)}
+		for i, r := range rows {
+			copy(together.X[r*16:(r+1)*16], x[i*16:(i+1)*16])
+		}
+		l.Forward(together, pack.Active)
+		first := 0
+		for _, n := range lengths {
+			one.Set([]int{n})
+			order := one.Forward
+			if &rows[0] == &pack.Backward[0] {
+				order = one.Backward
+			}
+			alone := &LSTMState{X: make([]float32, n*16)}
+			for i, r := range order {
+				copy(alone.X[r*16:(r+1)*16], x[(first+i)*16:(first+i+1)*16])
+			}
+			l.Forward(alone, one.Active)
+			for i, r := range order {
+				for k := range 16 {
+					a, b := alone.H[int(r)*16+k], together.H[int(rows[first+i])*16+k]
+					if math.Abs(float64(a-b)) > 1e-5 {
+						t.Fatalf("sequence at %d, element %d: %v alone, %v together", first, i, a, b)
+					}
+				}
+			}
+			first += n
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package neural
 import (
 	"math"
 	"math/rand/v2"
+	"sync"
 )
 
 // Param is a trainable matrix of R rows and C columns.
@@ -80,42 +81,73 @@ func (g *Grads) of(p *Param) []float32 { return g.v[p.id] }
 // Of returns the gradient of p, to add to.
 func (g *Grads) Of(p *Param) []float32 { return g.v[p.id] }
 
+// Truncate drops the parameters added after the first n, and what the
+// optimiser remembers of the others.
+func (s *Set) Truncate(n int) {
+	s.Params = s.Params[:n]
+	s.step = 0
+	for _, p := range s.Params {
+		p.m, p.s, p.vTStep = nil, nil, -1
+	}
+}
+
 // Step makes one step of Adam (Kingma and Ba 2015) with the sum of the
-// workers' gradients, scaled, and clears them.
+// workers' gradients, scaled, and clears them. Gradients longer than 5 are
+// shortened to it.
 func (s *Set) Step(workers []*Grads, rate, scale float32) {
 	s.step++
+	var norms [2]float64
+	s.halves(func(half int, p *Param, lo, hi int) {
+		a := workers[0].v[p.id][lo:hi]
+		for _, w := range workers[1:] {
+			g := w.v[p.id][lo:hi]
+			for k, x := range g {
+				a[k] += x
+			}
+			clear(g)
+		}
+		var n float64
+		for _, x := range a {
+			n += float64(x * x)
+		}
+		norms[half] += n
+	})
+	if n := float32(math.Sqrt(norms[0]+norms[1])) * scale; n > 5 {
+		scale *= 5 / n
+	}
 	const b1, b2 = .9, .98
 	c1 := 1 - float32(math.Pow(b1, float64(s.step)))
 	c2 := 1 - float32(math.Pow(b2, float64(s.step)))
-	norm := 0.0
-	sum := workers[0]
-	for i := range s.Params {
-		a := sum.v[i]
-		for _, w := range workers[1:] {
-			for k, x := range w.v[i] {
-				a[k] += x
-			}
-			clear(w.v[i])
-		}
-		for _, x := range a {
-			norm += float64(x * x)
-		}
-	}
-	if n := float32(math.Sqrt(norm)) * scale; n > 5 {
-		scale *= 5 / n
-	}
-	for i, p := range s.Params {
+	for _, p := range s.Params {
 		if p.m == nil {
 			p.m, p.s = make([]float32, len(p.V)), make([]float32, len(p.V))
 		}
-		for k, x := range sum.v[i] {
-			x *= scale
-			p.m[k] = b1*p.m[k] + (1-b1)*x
-			p.s[k] = b2*p.s[k] + (1-b2)*x*x
-			p.V[k] -= rate * (p.m[k] / c1) / (sqrt32(p.s[k]/c2) + 1e-8)
-		}
-		clear(sum.v[i])
 	}
+	s.halves(func(_ int, p *Param, lo, hi int) {
+		g, m, v, w := workers[0].v[p.id][lo:hi], p.m[lo:hi], p.s[lo:hi], p.V[lo:hi]
+		for k, x := range g {
+			x *= scale
+			m[k] = b1*m[k] + (1-b1)*x
+			v[k] = b2*v[k] + (1-b2)*x*x
+			w[k] -= rate * (m[k] / c1) / (sqrt32(v[k]/c2) + 1e-8)
+		}
+		clear(g)
+	})
+}
+
+// halves calls f for the two halves of every parameter, side by side.
+func (s *Set) halves(f func(half int, p *Param, lo, hi int)) {
+	var wg sync.WaitGroup
+	for half := range 2 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for _, p := range s.Params {
+				f(half, p, len(p.V)*half/2, len(p.V)*(half+1)/2)
+			}
+		}()
+	}
+	wg.Wait()
 }
 
 func sqrt32(x float32) float32 { return float32(math.Sqrt(float64(x))) }

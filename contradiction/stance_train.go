@@ -1,0 +1,183 @@
+package contradiction
+
+import (
+	"math"
+
+	"quotetrack/learn"
+	"quotetrack/syntax"
+)
+
+// TrainStance learns a stancer that uses an entailer. Its
+// sparse model's scores, which the trees see as features, come from models
+// that did not see the article. logf gets the cross-validated measures.
+func TrainStance(data []StanceExample, claims, articles []*syntax.Document, ent *Entailer, sim Similarity, seed uint64, logf func(string, ...any)) *Stancer {
+	s := &Stancer{lex: ent.lex, entail: ent}
+	cv, av := make([]*ArticleView, len(claims)), make([]*ArticleView, len(articles))
+	parallel(len(claims), func(i int) { cv[i] = s.View(claims[i]) })
+	parallel(len(articles), func(i int) { av[i] = s.View(articles[i]) })
+	xs, sparse := make([][]float64, len(data)), make([][]uint32, len(data))
+	parallel(len(data), func(i int) {
+		c, a := cv[data[i].Claim], av[data[i].Article]
+		cs := claimSide(c)
+		near := s.closest(&cs, a)
+		xs[i], sparse[i] = s.stanceFeatures(c, &cs, a, near, sim), s.sparse(c, a, near)
+	})
+	logf("stance: features of %d pairs", len(data))
+	story := stories(data, len(articles))
+	fold := func(i int) int { return story[data[i].Article] % stanceFolds }
+	words := make([]*learn.CRF, stanceFolds)
+	parallel(stanceFolds, func(f int) { words[f] = s.trainWords(data, sparse, seed, func(i int) bool { return fold(i) != f }) })
+	parallel(len(data), func(i int) { xs[i] = append(xs[i], s.wordScores(words[fold(i)], sparse[i])...) })
+	logf("stance: words by folds")
+	s.tune(data, xs, fold, logf)
+	s.Words = s.trainWords(data, sparse, seed, func(int) bool { return true })
+	s.Models = s.trainTrees(data, xs, func(int) bool { return true })
+	return s
+}
+
+// stories numbers the articles so that those which one claim is about (their
+// stance to it is any but unrelated) bear one number: they tell one story, and
+// to learn from one and measure on another would flatter the model.
+func stories(data []StanceExample, articles int) []int {
+	parent := make([]int, articles)
+	for i := range parent {
+		parent[i] = i
+	}
+	find := func(x int) int {
+		for parent[x] != x {
+			parent[x] = parent[parent[x]]
+			x = parent[x]
+		}
+		return x
+	}
+	about := map[int]int{}
+	for _, ex := range data {
+		if ex.Stance == Unrelated {
+			continue
+		}
+		if other, ok := about[ex.Claim]; ok {
+			parent[find(ex.Article)] = find(other)
+		} else {
+			about[ex.Claim] = ex.Article
+		}
+	}
+	out, number := make([]int, articles), map[int]int{}
+	for i := range out {
+		r := find(i)
+		if _, ok := number[r]; !ok {
+			number[r] = len(number)
+		}
+		out[i] = number[r]
+	}
+	return out
+}
+
+func stanceNumber(x Stance) int8 {
+	for k, y := range Stances {
+		if x == y {
+			return int8(k)
+		}
+	}
+	return int8(len(Stances) - 1)
+}
+
+// disagreeWeight is the weight of an article that disagrees in learning from
+// words: one in sixty does, and the words that tell are few.
+const disagreeWeight = 5
+
+func (s *Stancer) trainWords(data []StanceExample, sparse [][]uint32, seed uint64, keep func(int) bool) *learn.CRF {
+	var seqs []learn.Sequence
+	for i := range data {
+		if keep(i) {
+			weight := float32(1)
+			if data[i].Stance == Disagree {
+				weight = disagreeWeight
+			}
+			seqs = append(seqs, learn.Sequence{Steps: []learn.Step{{Feats: sparse[i]}}, Labels: []int8{stanceNumber(data[i].Stance)}, Weight: weight})
+		}
+	}
+	return learn.TrainCRF(seqs, learn.CRFOptions{Labels: len(Stances), Contexts: 1, Bits: 19, Epochs: 4, Drop: .5, L2: 1e-3, Rate: .02, Seed: seed, Progress: func(int, float64) {}})
+}
+
+func (s *Stancer) trainTrees(data []StanceExample, xs [][]float64, keep func(int) bool) []*learn.Boosted {
+	var x [][]float64
+	var rows []int
+	for i := range data {
+		if keep(i) {
+			x, rows = append(x, xs[i]), append(rows, i)
+		}
+	}
+	out := make([]*learn.Boosted, len(Stances))
+	parallel(len(Stances), func(k int) {
+		ys := make([]bool, len(rows))
+		for j, i := range rows {
+			ys[j] = data[i].Stance == Stances[k]
+		}
+		out[k] = learn.TrainBoosted(x, ys, nil, learn.BoostOptions{Rounds: 80, Depth: 4, Rate: .1, MinWeight: 5, L2: 3})
+	})
+	return out
+}
+
+// tune chooses the weight of "disagree" in the decision on articles that the
+// models did not see, by the sum of the challenge's score and the mean F1.
+func (s *Stancer) tune(data []StanceExample, xs [][]float64, fold func(int) int, logf func(string, ...any)) {
+	p := make([][4]float64, len(data))
+	for f := range stanceFolds {
+		m := &Stancer{Models: s.trainTrees(data, xs, func(i int) bool { return fold(i) != f }), Weight: []float64{1, 1, 1, 1}}
+		for i := range data {
+			if fold(i) == f {
+				p[i] = m.decide(xs[i]).P
+			}
+		}
+	}
+	gold, got := make([]Stance, len(data)), make([]Stance, len(data))
+	best := math.Inf(-1)
+	for _, w := range []float64{1, 1.5, 2, 3, 4, 5, 6, 8} {
+		for i := range data {
+			gold[i] = data[i].Stance
+			k := 0
+			for y := range p[i] {
+				weight := func(y int) float64 {
+					if Stances[y] == Disagree {
+						return w
+					}
+					return 1
+				}
+				if p[i][y]*weight(y) > p[i][k]*weight(k) {
+					k = y
+				}
+			}
+			got[i] = Stances[k]
+		}
+		r := ScoreStances(gold, got)
+		logf("stance, cross-validated by article, disagree weighs %.1f: score %.3f macro-F1 %.3f agree %.3f disagree %.3f discuss %.3f unrelated %.3f", w, r.Score, r.MacroF1, r.F1[Agree], r.F1[Disagree], r.F1[Discuss], r.F1[Unrelated])
+		if v := r.Score + r.MacroF1; v > best {
+			best, s.Weight = v, []float64{1, w, 1, 1}
+		}
+	}
+}
+
+// StanceFile returns the weights of an entailer and a stancer with their
+// provenance.
+func StanceFile(e *Entailer, s *Stancer, p learn.Provenance) (*learn.File, error) {
+	f := learn.NewFile(p)
+	f.AddCRF("words", s.Words)
+	for _, x := range []struct {
+		name string
+		v    any
+	}{{"entailment", e.Models}, {"stance", s.Models}, {"weights", s.Weight}, {"version", stanceVersion()}} {
+		if err := f.AddJSON(x.name, x.v); err != nil {
+			return nil, err
+		}
+	}
+	return f, nil
+}
+
+// stanceVersion identifies the features that the weights were made for.
+func stanceVersion() int {
+	l := &lexicon{}
+	n := len(l.entailmentFeatures(&side{}, &side{}, nil))
+	s := &Stancer{lex: l, entail: &Entailer{lex: l}}
+	v := s.View(&syntax.Document{})
+	return n*1000 + len(s.stanceFeatures(v, &side{}, v, nil, nil))
+}
