@@ -18,8 +18,8 @@ type Index struct {
 const (
 	blockTerms  = 12
 	maxPostings = 2000
-	minBlock    = 8.0
-	maxCompared = 60
+	minBlock    = 5.0
+	maxCompared = 80
 )
 
 // NewIndex returns an empty index.
@@ -37,6 +37,9 @@ func (x *Index) keys(s *Statement) []uint32 {
 			seen[t.Key] = true
 			out = append(out, t.Key)
 		}
+	}
+	if n := len(s.SpeakerParts); n > 0 && !seen[s.SpeakerParts[n-1]] { // who speaks may be whom the other speaks of
+		out = append(out, s.SpeakerParts[n-1])
 	}
 	sort.Slice(out, func(i, j int) bool {
 		a, b := x.e.lex.weight(out[i]), x.e.lex.weight(out[j])

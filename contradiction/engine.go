@@ -19,6 +19,8 @@ type Engine struct {
 	within                          *learn.Boosted // judge of pairs within an article
 	across                          *learn.Boosted // judge of pairs across articles
 	calDenial, calWithin, calAcross *learn.Calibration
+	entail                          *Entailer
+	sim                             Similarity
 	settings                        settings
 }
 
@@ -47,7 +49,7 @@ func Load(data []byte) (*Engine, error) {
 		return nil, fmt.Errorf("contradiction model: %w", err)
 	}
 	e := &Engine{}
-	if e.lex, err = defaultLexicon(); err != nil {
+	if err := e.attach(); err != nil {
 		return nil, err
 	}
 	for name, v := range map[string]any{"denial": &e.denial, "denial calibration": &e.calDenial, "within": &e.within, "across": &e.across, "within calibration": &e.calWithin, "across calibration": &e.calAcross, "settings": &e.settings} {
@@ -59,6 +61,22 @@ func Load(data []byte) (*Engine, error) {
 		return nil, fmt.Errorf("contradiction model: %w: made for another version", learn.ErrFormat)
 	}
 	return e, nil
+}
+
+// attach gives the engine what the other weight files hold: the lexicon, the
+// entailer, and the network's word vectors.
+func (e *Engine) attach() error {
+	var err error
+	if e.lex, err = defaultLexicon(); err != nil {
+		return err
+	}
+	s, err := DefaultStance()
+	if err != nil {
+		return err
+	}
+	e.entail = s.Entailer()
+	e.sim, err = syntax.Default()
+	return err
 }
 
 // Statements reads the quotes of an article and marks the denials among them
@@ -125,7 +143,7 @@ func (e *Engine) Within(d *syntax.Document, st []Statement) []quotetrack.LocalOp
 	t := documentText(d)
 	for _, m := range e.judged(st) {
 		a, b, x := m.a, m.b, m.x
-		out = append(out, quotetrack.LocalOpposition{A: a.Quote, B: b.Quote, Relation: relationOf(a, b), Score: round(m.p), Reasons: reasons(a, b, x, t, t, true)})
+		out = append(out, quotetrack.LocalOpposition{A: a.Quote, B: b.Quote, Relation: relationOf(a, b, x), Score: round(m.p), Reasons: reasons(a, b, x, t, t, true)})
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Score > out[j].Score })
 	return out
@@ -148,13 +166,14 @@ func (e *Engine) judged(st []Statement) []judgement {
 	var all []judgement
 	e.eachPair(st, func(a, b *Statement, x *alignment) {
 		raw := e.within.P(pairFeatures(a, b, x, true))
-		p := e.calWithin.P(raw)
+		p := math.Max(e.calWithin.P(raw), x.clear(a, b, true))
 		if p < e.settings.Within {
 			return
 		}
 		c, d := ordered(a, b)
 		if c != a {
 			y := e.align(c, d)
+			y.ab, y.ba, y.judged = x.ba, x.ab, x.judged
 			x = &y
 		}
 		if !admissible(c, d, x) {
@@ -238,6 +257,7 @@ func (e *Engine) eachPair(st []Statement, f func(a, b *Statement, x *alignment))
 				continue
 			}
 			x.rankA, x.rankB = rank(i, j), rank(j, i)
+			e.entailments(&st[i], &st[j], x)
 			f(&st[i], &st[j], x)
 		}
 	}
@@ -274,19 +294,22 @@ func (e *Engine) Between(a, b *Statement, textA, textB string) (quotetrack.Oppos
 	if !plausible(a, b, &x, false) {
 		return quotetrack.Opposition{}, false
 	}
-	p := e.score(a, b, &x, false)
+	e.entailments(a, b, &x)
+	p := math.Max(e.score(a, b, &x, false), x.clear(a, b, false))
 	if p < e.settings.Across {
 		return quotetrack.Opposition{}, false
 	}
 	if c, d := ordered(a, b); c != a {
 		a, b, textA, textB = c, d, textB, textA
-		x = e.align(a, b)
+		y := e.align(a, b)
+		y.ab, y.ba, y.judged = x.ba, x.ab, x.judged
+		x = y
 	}
-	if !admissible(a, b, &x) {
+	if !admissible(a, b, &x) || !linked(a, b, &x) {
 		return quotetrack.Opposition{}, false
 	}
 	return quotetrack.Opposition{A: quotetrack.QuoteRef{Article: a.Article, Quote: a.Quote}, B: quotetrack.QuoteRef{Article: b.Article, Quote: b.Quote},
-		Relation: relationOf(a, b), Score: round(p), Reasons: reasons(a, b, &x, runeText(textA), runeText(textB), false)}, true
+		Relation: relationOf(a, b, &x), Score: round(p), Reasons: reasons(a, b, &x, runeText(textA), runeText(textB), false)}, true
 }
 
 func runeText(text string) texter {
@@ -297,18 +320,32 @@ func runeText(text string) texter {
 	}
 }
 
+// linked tells whether something shows that two statements of different articles
+// are about one event: a name in both, a speaker whom the other side names, one
+// speaker, or few days between them and most of the words.
+func linked(a, b *Statement, x *alignment) bool {
+	return x.names > 0 || sameSide(a, b) || hasAny(a.Terms, b.SpeakerParts) || hasAny(b.Terms, a.SpeakerParts) ||
+		daysApart(a.Day, b.Day) <= eventDays && x.overlap >= closeOverlap
+}
+
+// eventDays is how many days apart statements of one event stand, at most.
+const eventDays = 14
+
 // minReversal is the share of the smaller statement's words that a change of
 // position must be about: less is one speaker going on.
-const minReversal = .7
+const minReversal = .6
+
+// minOpposed is how sure the entailer must be where no single slot clashes.
+const minOpposed = .5
 
 // admissible drops pairs whose relation wants more than the judge's score: a
 // contradiction a clash, a reversal a clash about the same words.
 func admissible(a, b *Statement, x *alignment) bool {
-	switch relationOf(a, b) {
+	switch relationOf(a, b, x) {
 	case quotetrack.Contradicts:
-		return x.clashes()
+		return x.clashes() || x.opposed(a, b) >= minOpposed
 	case quotetrack.Reverses:
-		return x.clashes() && x.overlap >= minReversal
+		return (x.clashes() || x.opposed(a, b) >= minOpposed) && x.overlap >= minReversal
 	}
 	return true
 }

@@ -36,16 +36,17 @@ type Entailer struct {
 	Models []*learn.Boosted // in the order of Labels
 }
 
-// word is a content word of a sentence as the aligner sees it.
+// word is a content word of a sentence as the aligner sees it. It is kept with
+// statements, so its fields are short.
 type word struct {
-	key   uint32
-	hash  uint64
-	token int32
-	class wordClass
-	neg   bool
-	value float64 // of a number
-	head  int     // the content word above it, -1
-	rel   syntax.Rel
+	_     struct{}  `cbor:",toarray"`
+	Key   uint32    // of the lemma
+	Hash  uint64    // of the form, for Similarity
+	Class wordClass // what it is
+	Neg   bool      // under a negation
+	Value float64   // of a number
+	Head  int16     // the content word above it, -1
+	Rel   syntax.Rel
 }
 
 type wordClass uint8
@@ -59,41 +60,26 @@ const (
 	wordClasses
 )
 
-// sentenceWords reads the content words of tokens [first, last).
-func sentenceWords(d *syntax.Document, first, last int32, neg []bool, out []word) []word {
+// maxWords bounds the words of one side that are compared.
+const maxWords = 80
+
+// contentWords reads the content words of runs of tokens [first, last).
+func contentWords(d *syntax.Document, runs [][2]int32, neg []bool) []word {
 	at := map[int32]int{}
-	for i := first; i < last; i++ {
-		t := &d.Tokens[i]
-		if t.Kind != syntax.Word && t.Kind != syntax.Number {
-			continue
+	var out []word
+	var tokens []int32
+	for _, r := range runs {
+		for i := r[0]; i < r[1] && len(out) < maxWords; i++ {
+			if w, ok := wordAt(d, i, neg); ok {
+				at[i] = len(out)
+				out, tokens = append(out, w), append(tokens, i)
+			}
 		}
-		w := word{token: i, hash: t.Hash(), rel: t.Rel, head: -1, class: otherWord}
-		if v, ok := numberValue(d, i); ok {
-			w.class, w.value = numberWord, v
-		} else if t.Kind != syntax.Word || stop[t.Lemma] || stop[t.Lower] || len(t.Lower) < 2 {
-			continue
-		}
-		w.key = term(FoldLemma(t))
-		switch {
-		case w.class == numberWord:
-		case t.Name != syntax.NoName || t.Tag.IsProper():
-			w.class = nameWord
-		case t.Tag.IsVerb():
-			w.class = verbWord
-		case t.Tag.IsNoun():
-			w.class = nounWord
-		}
-		w.neg = neg[i] || t.Head >= 0 && neg[t.Head] && d.Tokens[t.Head].Tag.IsVerb()
-		at[i] = len(out)
-		out = append(out, w)
 	}
 	for k := range out {
-		if out[k].token < first {
-			continue
-		}
-		for h, steps := d.Tokens[out[k].token].Head, 0; h >= 0 && steps < 4; h, steps = d.Tokens[h].Head, steps+1 {
+		for h, steps := d.Tokens[tokens[k]].Head, 0; h >= 0 && steps < 4; h, steps = d.Tokens[h].Head, steps+1 {
 			if j, ok := at[h]; ok {
-				out[k].head = j
+				out[k].Head = int16(j)
 				break
 			}
 		}
@@ -101,31 +87,56 @@ func sentenceWords(d *syntax.Document, first, last int32, neg []bool, out []word
 	return out
 }
 
+func wordAt(d *syntax.Document, i int32, neg []bool) (word, bool) {
+	t := &d.Tokens[i]
+	if t.Kind != syntax.Word && t.Kind != syntax.Number {
+		return word{}, false
+	}
+	w := word{Hash: t.Hash(), Rel: t.Rel, Head: -1, Class: otherWord}
+	if v, ok := numberValue(d, i); ok {
+		w.Class, w.Value = numberWord, v
+	} else if t.Kind != syntax.Word || stop[t.Lemma] || stop[t.Lower] || len(t.Lower) < 2 {
+		return word{}, false
+	}
+	w.Key = term(FoldLemma(t))
+	switch {
+	case w.Class == numberWord:
+	case t.Name != syntax.NoName || t.Tag.IsProper():
+		w.Class = nameWord
+	case t.Tag.IsVerb():
+		w.Class = verbWord
+	case t.Tag.IsNoun():
+		w.Class = nounWord
+	}
+	w.Neg = neg[i] || t.Head >= 0 && neg[t.Head] && d.Tokens[t.Head].Tag.IsVerb()
+	return w, true
+}
+
 // kinship tells how two words relate: 1 the same, less for derivations,
 // synonyms, hypernyms and words of like use, 0 for none; opposite words have a
 // strength too.
 func (l *lexicon) kinship(a, b *word, sim Similarity) (strength float64, opposite bool) {
-	if a.class == numberWord || b.class == numberWord {
-		if a.class == b.class && a.value == b.value {
+	if a.Class == numberWord || b.Class == numberWord {
+		if a.Class == b.Class && a.Value == b.Value {
 			return 1, false
 		}
 		return 0, false
 	}
 	switch {
-	case a.key == b.key:
+	case a.Key == b.Key:
 		return 1, false
-	case l.antonyms.has(a.key, b.key):
+	case l.antonyms.has(a.Key, b.Key):
 		return .7, true
-	case l.derivations.has(a.key, b.key):
+	case l.derivations.has(a.Key, b.Key):
 		return .9, false
-	case l.synonyms.has(a.key, b.key):
+	case l.synonyms.has(a.Key, b.Key):
 		return .8, false
-	case l.hypernyms.has(a.key, b.key):
+	case l.hypernyms.has(a.Key, b.Key):
 		return .7, false
-	case a.class == nameWord || b.class == nameWord || sim == nil:
+	case a.Class == nameWord || b.Class == nameWord || sim == nil:
 		return 0, false
 	}
-	if s := float64(sim.WordSimilarity(a.hash, b.hash)); s > .6 {
+	if s := float64(sim.WordSimilarity(a.Hash, b.Hash)); s > .6 {
 		return s * .6, false
 	}
 	return 0, false
@@ -167,65 +178,76 @@ func (l *lexicon) alignWords(p, h []word, sim Similarity) wordAlignment {
 
 // side is one sentence of a pair with what its function words say.
 type side struct {
-	words          []word
-	negators       int
-	modal, future  int
-	only, all, few int
-	length         int
-	conditional    bool
-	doubt          bool
+	_              struct{} `cbor:",toarray"`
+	Words          []word
+	Negators       int
+	Modal, Future  int
+	Only, All, Few int
+	Length         int
+	Conditional    bool
+	Doubt          bool
 }
 
 func readSide(d *syntax.Document, first, last int32, neg []bool) side {
-	s := side{words: sentenceWords(d, first, last, neg, nil)}
-	for i := first; i < last; i++ {
-		t := &d.Tokens[i]
-		if t.Kind == syntax.Word {
-			s.length++
+	return readRuns(d, [][2]int32{{first, last}}, neg)
+}
+
+// readRuns reads what stands in runs of tokens as one sentence.
+func readRuns(d *syntax.Document, runs [][2]int32, neg []bool) side {
+	s := side{Words: contentWords(d, runs, neg)}
+	for _, r := range runs {
+		for i := r[0]; i < r[1]; i++ {
+			s.count(&d.Tokens[i])
 		}
-		if negators[t.Lower] {
-			s.negators++
-		}
-		switch t.Lower {
-		case "may", "might", "could", "would", "can", "should", "possibly", "perhaps", "maybe", "probably", "likely":
-			s.modal++
-		case "will", "shall", "'ll":
-			s.future++
-		case "only", "exclusively", "solely", "just":
-			s.only++
-		case "all", "every", "each", "always", "everyone", "entirely", "completely":
-			s.all++
-		case "some", "few", "several", "sometimes", "rarely", "seldom", "any":
-			s.few++
-		case "if", "unless", "whether":
-			s.conditional = true
-		}
-		s.doubt = s.doubt || doubtWords[t.Lemma]
 	}
 	return s
 }
 
+func (s *side) count(t *syntax.Token) {
+	if t.Kind == syntax.Word {
+		s.Length++
+	}
+	if negators[t.Lower] {
+		s.Negators++
+	}
+	switch t.Lower {
+	case "may", "might", "could", "would", "can", "should", "possibly", "perhaps", "maybe", "probably", "likely":
+		s.Modal++
+	case "will", "shall", "'ll":
+		s.Future++
+	case "only", "exclusively", "solely", "just":
+		s.Only++
+	case "all", "every", "each", "always", "everyone", "entirely", "completely":
+		s.All++
+	case "some", "few", "several", "sometimes", "rarely", "seldom", "any":
+		s.Few++
+	case "if", "unless", "whether":
+		s.Conditional = true
+	}
+	s.Doubt = s.Doubt || doubtWords[t.Lemma]
+}
+
 // entailmentFeatures describe how a premise and a hypothesis compare.
 func (l *lexicon) entailmentFeatures(p, h *side, sim Similarity) []float64 {
-	x := l.alignWords(p.words, h.words, sim)
+	x := l.alignWords(p.Words, h.Words, sim)
 	var weight, aligned [wordClasses]float64
 	var left [wordClasses]float64
 	var flips, opposites, soft, verbFlips float64
-	taken := make([]bool, len(p.words))
-	for i := range h.words {
-		w := &h.words[i]
-		r := l.weight(w.key)
-		weight[w.class] += r
+	taken := make([]bool, len(p.Words))
+	for i := range h.Words {
+		w := &h.Words[i]
+		r := l.weight(w.Key)
+		weight[w.Class] += r
 		if x.of[i] < 0 {
-			left[w.class]++
+			left[w.Class]++
 			continue
 		}
 		taken[x.of[i]] = true
-		aligned[w.class] += r * x.strength[i]
+		aligned[w.Class] += r * x.strength[i]
 		soft += b2f(x.strength[i] < .95)
-		if w.neg != p.words[x.of[i]].neg {
+		if w.Neg != p.Words[x.of[i]].Neg {
 			flips++
-			verbFlips += b2f(w.class == verbWord)
+			verbFlips += b2f(w.Class == verbWord)
 		}
 		opposites += b2f(x.opposite[i])
 	}
@@ -234,16 +256,16 @@ func (l *lexicon) entailmentFeatures(p, h *side, sim Similarity) []float64 {
 		all += weight[c]
 		allAligned += aligned[c]
 	}
-	f := []float64{allAligned / math.Max(all, 1), all - allAligned, flips, verbFlips, opposites, soft, float64(len(h.words)), float64(len(p.words)), float64(h.length), float64(p.length)}
+	f := []float64{allAligned / math.Max(all, 1), all - allAligned, flips, verbFlips, opposites, soft, float64(len(h.Words)), float64(len(p.Words)), float64(h.Length), float64(p.Length)}
 	for c := range wordClasses {
 		f = append(f, left[c], aligned[c]/math.Max(weight[c], 1), b2f(weight[c] > 0))
 	}
-	f = append(f, float64(p.negators), float64(h.negators), float64(h.negators-p.negators), b2f(h.negators > 0 && p.negators == 0))
+	f = append(f, float64(p.Negators), float64(h.Negators), float64(h.Negators-p.Negators), b2f(h.Negators > 0 && p.Negators == 0))
 	f = append(append(f, l.slotFeatures(p, h, &x, taken, sim)...),
-		float64(h.modal), float64(p.modal), float64(h.future), float64(h.only), float64(p.only), float64(h.all), float64(p.all), float64(h.few), float64(p.few),
-		b2f(h.conditional), b2f(p.conditional), b2f(p.doubt), b2f(h.doubt), l.rootFeature(p, h, &x), l.windowFeature(p, h, &x, all), math.Min(allAligned/math.Max(all, 1), 1)*b2f(h.negators != p.negators), left[nameWord]+left[numberWord], b2f(all-allAligned < .5))
+		float64(h.Modal), float64(p.Modal), float64(h.Future), float64(h.Only), float64(p.Only), float64(h.All), float64(p.All), float64(h.Few), float64(p.Few),
+		b2f(h.Conditional), b2f(p.Conditional), b2f(p.Doubt), b2f(h.Doubt), l.rootFeature(p, h, &x), l.windowFeature(p, h, &x, all), math.Min(allAligned/math.Max(all, 1), 1)*b2f(h.Negators != p.Negators), left[nameWord]+left[numberWord], b2f(all-allAligned < .5))
 	f = append(f, l.predicateFeatures(h, &x)...)
-	return append(f, softCover(p.words, h.words, sim), softCover(h.words, p.words, sim))
+	return append(f, softCover(p.Words, h.Words, sim), softCover(h.Words, p.Words, sim))
 }
 
 // predicateFeatures count what is left over outside of the subject of the
@@ -251,14 +273,14 @@ func (l *lexicon) entailmentFeatures(p, h *side, sim Similarity) []float64 {
 func (l *lexicon) predicateFeatures(h *side, x *wordAlignment) []float64 {
 	var all, aligned float64
 	var left [wordClasses]float64
-	for i := range h.words {
-		if inSubject(h.words, i) {
+	for i := range h.Words {
+		if inSubject(h.Words, i) {
 			continue
 		}
-		r := l.weight(h.words[i].key)
+		r := l.weight(h.Words[i].Key)
 		all += r
 		if x.of[i] < 0 {
-			left[h.words[i].class]++
+			left[h.Words[i].Class]++
 			continue
 		}
 		aligned += r * x.strength[i]
@@ -270,10 +292,10 @@ func (l *lexicon) predicateFeatures(h *side, x *wordAlignment) []float64 {
 func inSubject(words []word, i int) bool {
 	for steps := 0; i >= 0 && steps < 6; steps++ {
 		w := &words[i]
-		if w.rel == syntax.Nsubj || w.rel == syntax.NsubjPass {
-			return w.head < 0 || words[w.head].head < 0
+		if w.Rel == syntax.Nsubj || w.Rel == syntax.NsubjPass {
+			return w.Head < 0 || words[w.Head].Head < 0
 		}
-		i = w.head
+		i = int(w.Head)
 	}
 	return false
 }
@@ -288,11 +310,11 @@ func softCover(p, h []word, sim Similarity) float64 {
 	for i := range h {
 		best := 0.0
 		for j := range p {
-			if h[i].key == p[j].key {
+			if h[i].Key == p[j].Key {
 				best = 1
 				break
 			}
-			best = math.Max(best, float64(sim.WordSimilarity(h[i].hash, p[j].hash)))
+			best = math.Max(best, float64(sim.WordSimilarity(h[i].Hash, p[j].Hash)))
 		}
 		sum += best
 	}
@@ -302,13 +324,13 @@ func softCover(p, h []word, sim Similarity) float64 {
 // windowFeature is the largest share of the hypothesis that a stretch of the
 // premise twice its length covers.
 func (l *lexicon) windowFeature(p, h *side, x *wordAlignment, all float64) float64 {
-	weight := make([]float64, len(p.words))
-	for i := range h.words {
+	weight := make([]float64, len(p.Words))
+	for i := range h.Words {
 		if j := x.of[i]; j >= 0 {
-			weight[j] += l.weight(h.words[i].key) * x.strength[i]
+			weight[j] += l.weight(h.Words[i].Key) * x.strength[i]
 		}
 	}
-	size, sum, best := 2*len(h.words)+2, 0.0, 0.0
+	size, sum, best := 2*len(h.Words)+2, 0.0, 0.0
 	for j := range weight {
 		sum += weight[j]
 		if j >= size {
@@ -332,39 +354,39 @@ func b2f(b bool) float64 {
 // "a genre of death metal" against "a genre of dancehall music".
 func (l *lexicon) slotFeatures(p, h *side, x *wordAlignment, taken []bool, sim Similarity) []float64 {
 	var rival, nameRival, numberRival, near, verbRival, swapped, moved float64
-	for i := range h.words {
-		w := &h.words[i]
+	for i := range h.Words {
+		w := &h.Words[i]
 		if x.of[i] >= 0 {
-			if w.head >= 0 && x.of[w.head] >= 0 {
-				u := &p.words[x.of[i]]
-				same := u.head >= 0 && u.head == x.of[w.head]
+			if w.Head >= 0 && x.of[w.Head] >= 0 {
+				u := &p.Words[x.of[i]]
+				same := u.Head >= 0 && int(u.Head) == x.of[w.Head]
 				moved += b2f(!same)
-				swapped += b2f(same && u.rel != w.rel && isCore(u.rel) && isCore(w.rel))
+				swapped += b2f(same && u.Rel != w.Rel && isCore(u.Rel) && isCore(w.Rel))
 			}
 			continue
 		}
 		best := -2.0
-		for j := range p.words {
-			u := &p.words[j]
-			if taken[j] || u.class != w.class {
+		for j := range p.Words {
+			u := &p.Words[j]
+			if taken[j] || u.Class != w.Class {
 				continue
 			}
-			sameHead := w.head >= 0 && x.of[w.head] >= 0 && u.head == x.of[w.head]
-			if !sameHead && w.class != numberWord && w.class != nameWord {
+			sameHead := w.Head >= 0 && x.of[w.Head] >= 0 && int(u.Head) == x.of[w.Head]
+			if !sameHead && w.Class != numberWord && w.Class != nameWord {
 				continue
 			}
 			s := 0.0
 			if sim != nil {
-				s = float64(sim.WordSimilarity(w.hash, u.hash))
+				s = float64(sim.WordSimilarity(w.Hash, u.Hash))
 			}
 			best = math.Max(best, s+b2f(sameHead))
 		}
 		if best > -2 {
 			rival++
 			near = math.Max(near, best)
-			nameRival += b2f(w.class == nameWord)
-			numberRival += b2f(w.class == numberWord)
-			verbRival += b2f(w.class == verbWord)
+			nameRival += b2f(w.Class == nameWord)
+			numberRival += b2f(w.Class == numberWord)
+			verbRival += b2f(w.Class == verbWord)
 		}
 	}
 	return []float64{rival, nameRival, numberRival, near, verbRival, swapped, moved}
@@ -377,8 +399,8 @@ func isCore(r syntax.Rel) bool {
 // rootFeature tells how the main word of the hypothesis stands: 0 not aligned,
 // 1 aligned to the main word, 2 to another one, 3 to its opposite.
 func (l *lexicon) rootFeature(p, h *side, x *wordAlignment) float64 {
-	for i := range h.words {
-		if h.words[i].head >= 0 {
+	for i := range h.Words {
+		if h.Words[i].Head >= 0 {
 			continue
 		}
 		switch {
@@ -386,7 +408,7 @@ func (l *lexicon) rootFeature(p, h *side, x *wordAlignment) float64 {
 			return 0
 		case x.opposite[i]:
 			return 3
-		case p.words[x.of[i]].head < 0:
+		case p.Words[x.of[i]].Head < 0:
 			return 1
 		}
 		return 2

@@ -10,6 +10,8 @@ import (
 type alignment struct {
 	overlap     float64 // weight of the aligned terms over that of the smaller statement
 	jaccard     float64
+	coverA      float64 // weight of the aligned terms over that of a
+	coverB      float64
 	shared      float64 // weight of the aligned terms
 	names       int     // aligned names
 	pairs       [][2]int
@@ -17,7 +19,9 @@ type alignment struct {
 	opposites   [][2]int // antonyms
 	numbers     [][2]int // quantities of one unit that differ
 	sameNumbers int
-	rare        float64 // weight of the rarest aligned term
+	rare        float64    // weight of the rarest aligned term
+	ab, ba      [3]float64 // what a says of b, and b of a: probabilities of Labels
+	judged      bool
 	rankA       float64 // 1 / the rank of b among what is most like a, 0 unknown
 	rankB       float64 // 1 / the rank of a among what is most like b
 }
@@ -78,6 +82,7 @@ func (e *Engine) align(a, b *Statement) alignment {
 			x.flipped = append(x.flipped, [2]int{i, best})
 		}
 	}
+	x.coverA, x.coverB = x.shared/math.Max(1, wa), x.shared/math.Max(1, wb)
 	x.overlap = x.shared / math.Max(1, math.Min(wa, wb))
 	x.jaccard = x.shared / math.Max(1, wa+wb-x.shared)
 	for i, n := range a.Numbers {
@@ -133,23 +138,62 @@ func pairFeatures(a, b *Statement, x *alignment, within bool) []float64 {
 	anti := math.Min(float64(len(x.opposites)), 2)
 	nums := f(len(x.numbers) > 0 && x.sameNumbers == 0)
 	denial := math.Max(da, db)
-	return []float64{
-		denial, db, apart, x.overlap, x.jaccard, math.Min(x.shared, 30) / 30, math.Min(float64(x.names), 3), x.rare / 9,
-		f(same), f(polarity), clash, anti, nums,
-		denial * x.overlap, apart * x.overlap, apart * math.Min(x.shared, 20) / 20, db * near, db * adjacent, db * f(!same) * near, db * x.jaccard,
-		f(polarity) * x.overlap, clash * x.overlap, anti * x.overlap, nums * x.overlap, f(same) * x.overlap, f(same) * (clash + anti) * x.overlap, f(same) * denial,
-		f(a.Doubt || b.Doubt), f(a.Doubt != b.Doubt) * x.overlap, f(b.Doubt) * near,
-		near, adjacent, samePar, order,
-		db * f(aNames), da * f(bNames), f(aNames || bNames) * f(!same), f(bNames) * db, db * f(b.Anaphor) * near, db * short * near,
-		f(a.Policy || b.Policy), f(a.Policy && b.Policy), f(a.Future != b.Future), da * db,
-		f(targets(a, b, x)), f(targets(b, a, x)), f(sameSide(a, b)),
-		x.rankA, x.rankB, x.rankB * db, x.rankA * da, f(x.rankA == 1 && x.rankB == 1),
-		f(a.Kind == string(quotetrack.None) || b.Kind == string(quotetrack.None)), math.Min(float64(min(a.Words, b.Words)), 30) / 30,
+	opposed := x.opposed(a, b)
+	list := []float64{
+		x.ab[0], x.ab[1], x.ba[0], x.ba[1], math.Max(x.ab[1], x.ba[1]), math.Max(x.ab[0], x.ba[0]), f(a.CueFlips != b.CueFlips), opposed, opposed * f(same), opposed * x.overlap, opposed * f(!same) * near,
+		math.Max(opposed, db*x.overlap),
+		x.coverA, x.coverB, f(a.signed() != b.signed()), f(a.signed() != b.signed()) * x.overlap, db * x.coverB * f(a.signed() > 0), da * x.coverA * f(b.signed() > 0), f(a.signed() < 0 && b.signed() < 0),
+		f(b.CueFlips) * x.coverB * f(a.signed() > 0) * f(!same), f(b.Order > a.Order) * db, f(a.Negative != b.Negative) * x.coverB,
 	}
+	return append(list,
+		denial, db, apart, x.overlap, x.jaccard, math.Min(x.shared, 30)/30, math.Min(float64(x.names), 3), x.rare/9,
+		f(same), f(polarity), clash, anti, nums,
+		denial*x.overlap, apart*x.overlap, apart*math.Min(x.shared, 20)/20, db*near, db*adjacent, db*f(!same)*near, db*x.jaccard,
+		f(polarity)*x.overlap, clash*x.overlap, anti*x.overlap, nums*x.overlap, f(same)*x.overlap, f(same)*(clash+anti)*x.overlap, f(same)*denial,
+		f(a.Doubt || b.Doubt), f(a.Doubt != b.Doubt)*x.overlap, f(b.Doubt)*near,
+		near, adjacent, samePar, order,
+		db*f(aNames), da*f(bNames), f(aNames || bNames)*f(!same), f(bNames)*db, db*f(b.Anaphor)*near, db*short*near,
+		f(a.Policy || b.Policy), f(a.Policy && b.Policy), f(a.Future != b.Future), da*db,
+		f(targets(a, b, x)), f(targets(b, a, x)), f(sameSide(a, b)),
+		x.rankA, x.rankB, x.rankB*db, x.rankA*da, f(x.rankA == 1 && x.rankB == 1),
+		f(a.Kind == string(quotetrack.None) || b.Kind == string(quotetrack.None)), math.Min(float64(min(a.Words, b.Words)), 30)/30,
+	)
+}
+
+// signed tells whether a statement asserts what its content says (1) or rejects
+// it (-1), by its cue or by calling it untrue.
+func (s *Statement) signed() int {
+	if s.CueFlips != s.Verdict {
+		return -1
+	}
+	return 1
+}
+
+// entailments lets the entailer compare two statements, once.
+func (e *Engine) entailments(a, b *Statement, x *alignment) {
+	if x.judged {
+		return
+	}
+	x.ab, x.ba, x.judged = e.entail.judge(&a.Content, &b.Content, e.sim), e.entail.judge(&b.Content, &a.Content, e.sim), true
+}
+
+// opposed is how sure it is that two statements cannot both be true, by what
+// their contents say of each other: a content that one denies ("denied that it
+// had been warned") and the other asserts entail each other; two that are both
+// asserted contradict each other.
+func (x *alignment) opposed(a, b *Statement) float64 {
+	if a.CueFlips != b.CueFlips {
+		return math.Max(x.ab[0], x.ba[0])
+	}
+	return math.Max(x.ab[1], x.ba[1])
 }
 
 // minShared is the least alignment of a pair that no place or name connects.
 const minShared = 3
+
+// closeOverlap is the share of the smaller statement's words from which on two
+// statements are about one thing whatever their words say of opposition.
+const closeOverlap = .45
 
 // plausible drops pairs that nothing connects or nothing sets against each
 // other, before the judge looks.
@@ -159,10 +203,11 @@ func plausible(a, b *Statement, x *alignment, within bool) bool {
 	}
 	clash := x.clashes()
 	denial := a.Denial > .15 || b.Denial > .15
-	if sameSide(a, b) && !clash {
+	close := x.overlap >= closeOverlap && len(x.pairs) >= 2
+	if sameSide(a, b) && !clash && !close {
 		return false // one side goes on about it
 	}
-	if !clash && !denial && !(a.Doubt != b.Doubt && x.shared >= 6) {
+	if !clash && !denial && !close && !(a.Doubt != b.Doubt && x.shared >= 6) {
 		return false
 	}
 	if len(x.pairs) > 0 && x.shared >= minShared {
@@ -178,15 +223,15 @@ func targets(a, b *Statement, x *alignment) bool {
 }
 
 // relationOf names the relation of a pair that opposes.
-func relationOf(a, b *Statement) quotetrack.Relation {
+func relationOf(a, b *Statement, x *alignment) quotetrack.Relation {
 	same := a.Speaker != "" && a.Speaker == b.Speaker && a.Kind != string(quotetrack.Group) && a.Kind != string(quotetrack.Unnamed)
 	switch {
 	case same:
 		return quotetrack.Reverses
 	case b.Doubt && b.Denial < .7:
 		return quotetrack.Doubts
-	case max(a.Denial, b.Denial) >= .5:
-		return quotetrack.Denies
+	case max(a.Denial, b.Denial) >= .5, b.Content.Negators > a.Content.Negators && (len(x.flipped) > 0 || x.ab[1] >= minOpposed):
+		return quotetrack.Denies // "the dam had not burst" answers "the dam had burst"
 	}
 	return quotetrack.Contradicts
 }

@@ -113,13 +113,13 @@ func (s *Stancer) View(d *syntax.Document) *ArticleView {
 		st := d.Sentences[i]
 		sd := readSide(d, st.First, st.Last, v.neg)
 		keys := map[uint32]bool{}
-		for _, w := range sd.words {
-			keys[w.key] = true
-			v.all[w.key]++
-			v.bigrams[learn.HashString("b")^prev*31^uint64(w.key)] = true
-			prev = uint64(w.key)
+		for _, w := range sd.Words {
+			keys[w.Key] = true
+			v.all[w.Key]++
+			v.bigrams[learn.HashString("b")^prev*31^uint64(w.Key)] = true
+			prev = uint64(w.Key)
 			if len(v.leadWords) < 60 {
-				v.leadWords = append(v.leadWords, uint64(w.key))
+				v.leadWords = append(v.leadWords, uint64(w.Key))
 			}
 		}
 		sg := readSignals(d, st.First, st.Last)
@@ -141,16 +141,16 @@ func claimSide(v *ArticleView) side {
 	}
 	var all side
 	for _, s := range v.sides {
-		base := len(all.words)
-		for _, w := range s.words {
-			if w.head >= 0 {
-				w.head += base
+		base := len(all.Words)
+		for _, w := range s.Words {
+			if w.Head >= 0 {
+				w.Head += int16(base)
 			}
-			all.words = append(all.words, w)
+			all.Words = append(all.Words, w)
 		}
-		all.negators += s.negators
-		all.modal += s.modal
-		all.length += s.length
+		all.Negators += s.Negators
+		all.Modal += s.Modal
+		all.Length += s.Length
 	}
 	return all
 }
@@ -163,15 +163,15 @@ type closeness struct {
 
 func (s *Stancer) closest(claim *side, v *ArticleView) []closeness {
 	var total float64
-	for i := range claim.words {
-		total += s.lex.weight(claim.words[i].key)
+	for i := range claim.Words {
+		total += s.lex.weight(claim.Words[i].Key)
 	}
 	out := make([]closeness, len(v.keys))
 	for k, keys := range v.keys {
 		c := 0.0
-		for i := range claim.words {
-			if keys[claim.words[i].key] {
-				c += s.lex.weight(claim.words[i].key)
+		for i := range claim.Words {
+			if keys[claim.Words[i].Key] {
+				c += s.lex.weight(claim.Words[i].Key)
 			}
 		}
 		out[k] = closeness{int32(k), c / math.Max(total, 1)}
@@ -198,7 +198,7 @@ func (s *Stancer) stanceFeatures(c *ArticleView, cs *side, v *ArticleView, near 
 	for k := range 3 {
 		mean += at(k).cover / 3
 	}
-	f := []float64{best.cover, at(1).cover, mean, lead, float64(best.sentence) / float64(max(len(v.sides), 1)), math.Min(float64(best.sentence), 20), math.Min(many, 10), float64(len(v.sides)), float64(len(cs.words))}
+	f := []float64{best.cover, at(1).cover, mean, lead, float64(best.sentence) / float64(max(len(v.sides), 1)), math.Min(float64(best.sentence), 20), math.Min(many, 10), float64(len(v.sides)), float64(len(cs.Words))}
 	f = append(f, s.wholeFeatures(c, cs, v)...)
 	f = append(f, c.total.list()...)
 	f = append(f, v.total.list()...)
@@ -258,10 +258,10 @@ func (s *Stancer) wholeFeatures(c *ArticleView, cs *side, v *ArticleView) []floa
 			dot += (1 + math.Log(n)) * (1 + math.Log(m)) * w * w
 		}
 	}
-	for i := range cs.words {
-		w := &cs.words[i]
-		in := b2f(v.all[w.key] > 0)
-		switch w.class {
+	for i := range cs.Words {
+		w := &cs.Words[i]
+		in := b2f(v.all[w.Key] > 0)
+		switch w.Class {
 		case nameWord:
 			names++
 			namesIn += in

@@ -55,6 +55,9 @@ type Statement struct {
 	Future       bool     `cbor:"21,keyasint,omitempty"`
 	Parent       string   `cbor:"22,keyasint,omitempty"`
 	Anaphor      bool     `cbor:"23,keyasint,omitempty"` // a verdict on "this" or "it" or "that"
+	Content      side     `cbor:"25,keyasint"`           // its words, for the entailer
+	CueFlips     bool     `cbor:"26,keyasint,omitempty"` // the cue turns what the content says: denied that ...
+	Verdict      bool     `cbor:"27,keyasint,omitempty"` // the content calls something said untrue
 	Side         []uint32 `cbor:"24,keyasint,omitempty"` // keys of the names in the speaker's name and role: whom the speaker speaks for
 }
 
@@ -109,8 +112,13 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 	s.Side = sideOf(q.Speaker)
 	flips := 0
 	root := int32(-1)
+	var runs [][2]int32
 	for _, c := range q.Content {
 		first, last := tokensOf(d, c)
+		runs = append(runs, [2]int32{first, last})
+		for i := first; i < last; i++ {
+			s.Verdict = s.Verdict || (verdictWords[d.Tokens[i].Lemma] || verdictWords[d.Tokens[i].Lower]) && onClaim(d, i, first, last)
+		}
 		if root < 0 && first < last {
 			root = clauseRoot(d, first, last)
 			s.Sentence = int(d.Tokens[first].Sentence)
@@ -119,12 +127,12 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 		}
 		s.addTerms(d, first, last, neg)
 	}
+	s.Content = readRuns(d, runs, neg)
+	rootNegated := root >= 0 && neg[root]
 	if root >= 0 {
-		if neg[root] {
-			flips++
-		}
 		s.Future, s.Policy = modality(d, root)
 	}
+	view := viewDenial(d, q, neg)
 	for k, c := range q.Cue {
 		first, last := tokensOf(d, c)
 		for i := first; i < last; i++ {
@@ -134,7 +142,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 				sp := d.Span(t.Start, t.End)
 				s.CueSpan = [2]int32{int32(sp.Start), int32(sp.End)}
 			}
-			if negativeVerbs[t.Lemma] || negators[t.Lower] {
+			if negators[t.Lower] || negativeVerbs[t.Lemma] && (!rejectVerbs[t.Lemma] || view.that || view.claimObject) {
 				flips++
 			}
 			if doubtWords[t.Lemma] {
@@ -145,7 +153,8 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 			}
 		}
 	}
-	s.Negative = flips%2 == 1
+	s.CueFlips = flips%2 == 1
+	s.Negative = s.CueFlips != rootNegated
 	return s
 }
 

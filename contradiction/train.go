@@ -42,11 +42,10 @@ func Train(data TrainData) (*Engine, error) {
 	if len(data.Examples) == 0 {
 		return nil, fmt.Errorf("contradiction: no articles to train on")
 	}
-	lex, err := defaultLexicon()
-	if err != nil {
+	e := &Engine{}
+	if err := e.attach(); err != nil {
 		return nil, err
 	}
-	e := &Engine{lex: lex}
 	e.settings.Features = featureCount()
 	statements := e.trainDenials(data)
 	e.trainWithin(data, statements)
@@ -181,7 +180,7 @@ func fitJudge(xs [][]float64, ys []bool, fold []int, minP float64) (*learn.Boost
 		}
 	}
 	fit := func(x [][]float64, y []bool) *learn.Boosted {
-		return learn.TrainBoosted(x, y, nil, learn.BoostOptions{Rounds: 60, Depth: 2, Rate: .1, MinWeight: 1, L2: 2})
+		return learn.TrainBagged(x, y, learn.BoostOptions{Rounds: 120, Depth: 2, Rate: .1, MinWeight: 1, L2: 2}, 12, .6, 1)
 	}
 	scores := crossValidate(xs, ys, fold, fit)
 	cal := learn.TrainCalibration(scores, ys)
@@ -208,7 +207,7 @@ func (e *Engine) trainWithin(data TrainData, statements [][]Statement) {
 		})
 	}
 	var report string
-	e.within, e.calWithin, e.settings.Within, report = fitJudge(xs, ys, fold, .2)
+	e.within, e.calWithin, e.settings.Within, report = fitJudge(xs, ys, fold, .3)
 	data.Log("judge within articles, cross-validated: %s", report)
 }
 
@@ -227,6 +226,7 @@ func (e *Engine) trainAcross(data TrainData, statements [][]Statement) {
 						if !plausible(a, b, &x, false) || c == 1 {
 							continue
 						}
+						e.entailments(a, b, &x)
 						xs = append(xs, pairFeatures(a, b, &x, false))
 						ys = append(ys, c >= 2)
 						fold = append(fold, si%folds)
@@ -240,7 +240,7 @@ func (e *Engine) trainAcross(data TrainData, statements [][]Statement) {
 		return
 	}
 	var report string
-	e.across, e.calAcross, e.settings.Across, report = fitJudge(xs, ys, fold, .35)
+	e.across, e.calAcross, e.settings.Across, report = fitJudge(xs, ys, fold, .5)
 	data.Log("judge across articles, cross-validated: %s", report)
 }
 

@@ -2,6 +2,7 @@ package learn
 
 import (
 	"math"
+	"math/rand/v2"
 	"sort"
 )
 
@@ -197,4 +198,30 @@ func (b *booster) split(rows []int, G, H float64) (feature, cut int, gain float6
 		}
 	}
 	return feature, cut, gain
+}
+
+// TrainBagged fits n boosted models, each to a random share of the rows, and
+// returns their mean: where positives are few, one model's order of the surest
+// rows is chance.
+func TrainBagged(xs [][]float64, ys []bool, o BoostOptions, n int, share float64, seed uint64) *Boosted {
+	rng := rand.New(rand.NewPCG(seed, 41))
+	out := &Boosted{}
+	for range n {
+		var x [][]float64
+		var y []bool
+		for i := range xs {
+			if rng.Float64() < share {
+				x, y = append(x, xs[i]), append(y, ys[i])
+			}
+		}
+		m := TrainBoosted(x, y, nil, o)
+		out.Base += m.Base / float64(n)
+		for _, t := range m.Trees {
+			for i := range t {
+				t[i].Value /= float64(n)
+			}
+			out.Trees = append(out.Trees, t)
+		}
+	}
+	return out
 }

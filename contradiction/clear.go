@@ -1,0 +1,72 @@
+package contradiction
+
+import (
+	"math"
+	"time"
+)
+
+// Clear cases: two short statements that say the same thing but for one slot,
+// or one that denies by its cue what the other one asserts. The judge learns
+// from articles of politics, where hardly any opposition is that plain, and so
+// is shy of them; the entailer, which learns from pairs of plain sentences, is
+// not. A clear case is scored by the entailer.
+
+const (
+	clearOpposed  = .75 // of the entailer
+	clearOverlap  = .6
+	clearWords    = 30 // of the longer statement
+	clearDays     = 2  // between two figures that are to be more than an update
+	clearScore    = .5 // of a case that is just clear
+	clearDenied   = .5 // by the entailer, where the cue denies
+	clearCoverage = .6 // of what is denied
+)
+
+// clear is the score of a clear case, 0 where the pair is none.
+func (x *alignment) clear(a, b *Statement, within bool) float64 {
+	if max(a.Words, b.Words) > clearWords || len(x.pairs) < 2 || a.Policy && b.Policy {
+		return 0
+	}
+	side := sameSide(a, b)
+	if side && (within || a.Day == b.Day) {
+		return 0 // one speaker who goes on
+	}
+	if p := x.clearDenial(a, b); p > 0 && !side {
+		return p
+	}
+	opposed := x.opposed(a, b)
+	if opposed < clearOpposed || x.overlap < clearOverlap || a.CueFlips != b.CueFlips || a.signed() != b.signed() {
+		return 0
+	}
+	numeric := len(x.numbers) > 0 && x.sameNumbers == 0 && !side && daysApart(a.Day, b.Day) <= clearDays
+	if len(x.flipped) == 0 && len(x.opposites) == 0 && !numeric && (a.Content.Negators > 0) == (b.Content.Negators > 0) {
+		return 0
+	}
+	return clearScore + (1-clearScore)*(opposed-clearOpposed)/(1-clearOpposed)*math.Min(x.overlap, 1)*.8
+}
+
+// clearDenial is the score of a statement that by its cue denies what the other
+// one asserts.
+func (x *alignment) clearDenial(a, b *Statement) float64 {
+	if a.CueFlips == b.CueFlips {
+		return 0
+	}
+	asserts, cover := a, x.coverB
+	if a.CueFlips {
+		asserts, cover = b, x.coverA
+	}
+	entailed := math.Max(x.ab[0], x.ba[0])
+	if asserts.Denial >= .3 || asserts.signed() < 0 || asserts.Doubt || entailed < clearDenied || cover < clearCoverage {
+		return 0
+	}
+	return clearScore + (1-clearScore)*(entailed-clearDenied)/(1-clearDenied)*.8
+}
+
+// daysApart is how many days lie between two dates, 0 where one is unknown.
+func daysApart(a, b string) int {
+	x, err := time.Parse(time.DateOnly, a)
+	y, err2 := time.Parse(time.DateOnly, b)
+	if err != nil || err2 != nil {
+		return 0
+	}
+	return int(math.Abs(y.Sub(x).Hours()) / 24)
+}
