@@ -18,8 +18,8 @@ type Index struct {
 const (
 	blockTerms  = 12
 	maxPostings = 2000
-	minBlock    = 5.0
-	maxCompared = 80
+	minBlock    = 6.0
+	maxCompared = 60
 )
 
 // NewIndex returns an empty index.

@@ -291,7 +291,7 @@ func round(p float64) float64 { return math.Round(p*1000) / 1000 }
 // texts serve the reasons' spans.
 func (e *Engine) Between(a, b *Statement, textA, textB string) (quotetrack.Opposition, bool) {
 	x := e.align(a, b)
-	if !plausible(a, b, &x, false) {
+	if !plausible(a, b, &x, false) || !comparable(a, b, &x) {
 		return quotetrack.Opposition{}, false
 	}
 	e.entailments(a, b, &x)
@@ -310,6 +310,15 @@ func (e *Engine) Between(a, b *Statement, textA, textB string) (quotetrack.Oppos
 	}
 	return quotetrack.Opposition{A: quotetrack.QuoteRef{Article: a.Article, Quote: a.Quote}, B: quotetrack.QuoteRef{Article: b.Article, Quote: b.Quote},
 		Relation: relationOf(a, b, &x), Score: round(p), Reasons: reasons(a, b, &x, runeText(textA), runeText(textB), false)}, true
+}
+
+// Opposes tells whether Between would report two statements, in either order.
+func (e *Engine) Opposes(a, b *Statement) bool {
+	if a.Day != "" && b.Day != "" && b.Day < a.Day {
+		a, b = b, a
+	}
+	_, ok := e.Between(a, b, "", "")
+	return ok
 }
 
 func runeText(text string) texter {

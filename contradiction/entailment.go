@@ -24,8 +24,42 @@ var Labels = []Label{Entailment, Contradiction, Neutral}
 // Similarity compares two word forms by what is known of their use, from -1
 // to 1. *syntax.Analyzer is one.
 type Similarity interface {
-	WordSimilarity(a, b uint64) float32
+	WordRow(hash uint64) uint32 // 0: unknown
+	RowSimilarity(a, b uint32) float32
 }
+
+// affinity holds the similarities of the words of a premise and a hypothesis,
+// computed once: row i, column j is word i of the hypothesis with word j of the
+// premise.
+type affinity struct {
+	columns int
+	v       []float32
+}
+
+func compare(p, h []word, sim Similarity) affinity {
+	m := affinity{len(p), make([]float32, len(p)*len(h))}
+	if sim == nil {
+		return m
+	}
+	rows := make([]uint32, len(p))
+	for j := range p {
+		rows[j] = sim.WordRow(p[j].Hash)
+	}
+	for i := range h {
+		row := sim.WordRow(h[i].Hash)
+		if row == 0 {
+			continue
+		}
+		for j, r := range rows {
+			if r != 0 {
+				m.v[i*m.columns+j] = sim.RowSimilarity(row, r)
+			}
+		}
+	}
+	return m
+}
+
+func (m *affinity) at(i, j int) float64 { return float64(m.v[i*m.columns+j]) }
 
 // Entailer tells whether a premise entails or contradicts a hypothesis, by
 // how the words of the two align: boosted trees, one for each label, over
@@ -115,31 +149,29 @@ func wordAt(d *syntax.Document, i int32, neg []bool) (word, bool) {
 // kinship tells how two words relate: 1 the same, less for derivations,
 // synonyms, hypernyms and words of like use, 0 for none; opposite words have a
 // strength too.
-func (l *lexicon) kinship(a, b *word, sim Similarity) (strength float64, opposite bool) {
+func (l *lexicon) kinship(a, b *word, similar float64) (strength float64, opposite bool) {
 	if a.Class == numberWord || b.Class == numberWord {
 		if a.Class == b.Class && a.Value == b.Value {
 			return 1, false
 		}
 		return 0, false
 	}
+	related := a.Key != b.Key && l.related.has(a.Key, b.Key)
 	switch {
 	case a.Key == b.Key:
 		return 1, false
-	case l.antonyms.has(a.Key, b.Key):
+	case related && l.antonyms.has(a.Key, b.Key):
 		return .7, true
-	case l.derivations.has(a.Key, b.Key):
+	case related && l.derivations.has(a.Key, b.Key):
 		return .9, false
-	case l.synonyms.has(a.Key, b.Key):
+	case related && l.synonyms.has(a.Key, b.Key):
 		return .8, false
-	case l.hypernyms.has(a.Key, b.Key):
+	case related && l.hypernyms.has(a.Key, b.Key):
 		return .7, false
-	case a.Class == nameWord || b.Class == nameWord || sim == nil:
+	case a.Class == nameWord || b.Class == nameWord || similar <= .6:
 		return 0, false
 	}
-	if s := float64(sim.WordSimilarity(a.Hash, b.Hash)); s > .6 {
-		return s * .6, false
-	}
-	return 0, false
+	return similar * .6, false
 }
 
 // wordAlignment pairs the words of a hypothesis with those of a premise.
@@ -149,7 +181,7 @@ type wordAlignment struct {
 	opposite []bool
 }
 
-func (l *lexicon) alignWords(p, h []word, sim Similarity) wordAlignment {
+func (l *lexicon) alignWords(p, h []word, m *affinity) wordAlignment {
 	x := wordAlignment{make([]int, len(h)), make([]float64, len(h)), make([]bool, len(h))}
 	used := make([]bool, len(p))
 	type cand struct {
@@ -161,7 +193,7 @@ func (l *lexicon) alignWords(p, h []word, sim Similarity) wordAlignment {
 	for i := range h {
 		x.of[i] = -1
 		for j := range p {
-			if s, opp := l.kinship(&h[i], &p[j], sim); s > 0 {
+			if s, opp := l.kinship(&h[i], &p[j], m.at(i, j)); s > 0 {
 				cands = append(cands, cand{i, j, s - math.Abs(float64(i-j))*1e-4, opp})
 			}
 		}
@@ -229,7 +261,8 @@ func (s *side) count(t *syntax.Token) {
 
 // entailmentFeatures describe how a premise and a hypothesis compare.
 func (l *lexicon) entailmentFeatures(p, h *side, sim Similarity) []float64 {
-	x := l.alignWords(p.Words, h.Words, sim)
+	m := compare(p.Words, h.Words, sim)
+	x := l.alignWords(p.Words, h.Words, &m)
 	var weight, aligned [wordClasses]float64
 	var left [wordClasses]float64
 	var flips, opposites, soft, verbFlips float64
@@ -261,11 +294,11 @@ func (l *lexicon) entailmentFeatures(p, h *side, sim Similarity) []float64 {
 		f = append(f, left[c], aligned[c]/math.Max(weight[c], 1), b2f(weight[c] > 0))
 	}
 	f = append(f, float64(p.Negators), float64(h.Negators), float64(h.Negators-p.Negators), b2f(h.Negators > 0 && p.Negators == 0))
-	f = append(append(f, l.slotFeatures(p, h, &x, taken, sim)...),
+	f = append(append(f, l.slotFeatures(p, h, &x, taken, &m)...),
 		float64(h.Modal), float64(p.Modal), float64(h.Future), float64(h.Only), float64(p.Only), float64(h.All), float64(p.All), float64(h.Few), float64(p.Few),
 		b2f(h.Conditional), b2f(p.Conditional), b2f(p.Doubt), b2f(h.Doubt), l.rootFeature(p, h, &x), l.windowFeature(p, h, &x, all), math.Min(allAligned/math.Max(all, 1), 1)*b2f(h.Negators != p.Negators), left[nameWord]+left[numberWord], b2f(all-allAligned < .5))
 	f = append(f, l.predicateFeatures(h, &x)...)
-	return append(f, softCover(p.Words, h.Words, sim), softCover(h.Words, p.Words, sim))
+	return append(f, softCover(p.Words, h.Words, m.at), softCover(h.Words, p.Words, func(i, j int) float64 { return m.at(j, i) }))
 }
 
 // predicateFeatures count what is left over outside of the subject of the
@@ -302,8 +335,8 @@ func inSubject(words []word, i int) bool {
 
 // softCover is the mean, over the words of h, of how like the most similar word
 // of p is: whether two sentences speak of one topic.
-func softCover(p, h []word, sim Similarity) float64 {
-	if sim == nil || len(h) == 0 {
+func softCover(p, h []word, similar func(i, j int) float64) float64 {
+	if len(h) == 0 {
 		return 0
 	}
 	sum := 0.0
@@ -314,7 +347,7 @@ func softCover(p, h []word, sim Similarity) float64 {
 				best = 1
 				break
 			}
-			best = math.Max(best, float64(sim.WordSimilarity(h[i].Hash, p[j].Hash)))
+			best = math.Max(best, similar(i, j))
 		}
 		sum += best
 	}
@@ -352,7 +385,7 @@ func b2f(b bool) float64 {
 // fits, but whose place another word holds there: under the same (aligned)
 // head, or of the same kind. "Released in 1997" against "released in 1999";
 // "a genre of death metal" against "a genre of dancehall music".
-func (l *lexicon) slotFeatures(p, h *side, x *wordAlignment, taken []bool, sim Similarity) []float64 {
+func (l *lexicon) slotFeatures(p, h *side, x *wordAlignment, taken []bool, m *affinity) []float64 {
 	var rival, nameRival, numberRival, near, verbRival, swapped, moved float64
 	for i := range h.Words {
 		w := &h.Words[i]
@@ -375,11 +408,7 @@ func (l *lexicon) slotFeatures(p, h *side, x *wordAlignment, taken []bool, sim S
 			if !sameHead && w.Class != numberWord && w.Class != nameWord {
 				continue
 			}
-			s := 0.0
-			if sim != nil {
-				s = float64(sim.WordSimilarity(w.Hash, u.Hash))
-			}
-			best = math.Max(best, s+b2f(sameHead))
+			best = math.Max(best, m.at(i, j)+b2f(sameHead))
 		}
 		if best > -2 {
 			rival++

@@ -201,6 +201,9 @@ func plausible(a, b *Statement, x *alignment, within bool) bool {
 	if a.Parent != "" && a.Parent == b.Quote || b.Parent != "" && b.Parent == a.Quote || a.Article == b.Article && a.Quote == b.Quote {
 		return false
 	}
+	if a.NoComment || b.NoComment {
+		return false
+	}
 	clash := x.clashes()
 	denial := a.Denial > .15 || b.Denial > .15
 	close := x.overlap >= closeOverlap && len(x.pairs) >= 2

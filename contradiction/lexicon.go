@@ -67,7 +67,39 @@ func loadLexicon(data []byte) (*lexicon, error) {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
 	l.idf = readIDF(b)
+	for _, p := range []pairSet{l.antonyms, l.synonyms, l.derivations, l.hypernyms} {
+		l.related.add(p)
+	}
 	return l, nil
+}
+
+// sieve is a Bloom filter of one hash: most pairs of words are in no set, and
+// one look tells.
+type sieve []uint64
+
+const sieveBits = 23
+
+func sieveAt(key uint64) (word uint64, bit uint64) {
+	h := key * 0x9e3779b97f4a7c15 >> (64 - sieveBits)
+	return h >> 6, 1 << (h & 63)
+}
+
+func (s *sieve) add(p pairSet) {
+	if *s == nil {
+		*s = make(sieve, 1<<(sieveBits-6))
+	}
+	for _, k := range p {
+		w, b := sieveAt(k)
+		(*s)[w] |= b
+	}
+}
+
+func (s sieve) has(a, b uint32) bool {
+	if s == nil {
+		return false
+	}
+	w, bit := sieveAt(pairKey(a, b))
+	return s[w]&bit != 0
 }
 
 // lexicon holds what is known of words: opposites, synonyms and how rare each
@@ -77,6 +109,7 @@ type lexicon struct {
 	synonyms    pairSet
 	derivations pairSet // deny, denial
 	hypernyms   pairSet // of one or two steps
+	related     sieve   // whether a pair may be in any of these sets
 	idf         map[uint32]float32
 }
 

@@ -58,6 +58,9 @@ type Statement struct {
 	Content      side     `cbor:"25,keyasint"`           // its words, for the entailer
 	CueFlips     bool     `cbor:"26,keyasint,omitempty"` // the cue turns what the content says: denied that ...
 	Verdict      bool     `cbor:"27,keyasint,omitempty"` // the content calls something said untrue
+	NoComment    bool     `cbor:"28,keyasint,omitempty"` // a refusal to speak
+	Self         bool     `cbor:"29,keyasint,omitempty"` // its subject is a pronoun: the speaker, or somebody named elsewhere
+	Role         []uint32 `cbor:"30,keyasint,omitempty"` // words of the speaker's role
 	Side         []uint32 `cbor:"24,keyasint,omitempty"` // keys of the names in the speaker's name and role: whom the speaker speaks for
 }
 
@@ -82,6 +85,25 @@ var negativeVerbs = map[string]bool{"deny": true, "refute": true, "reject": true
 var doubtWords = map[string]bool{"doubt": true, "question": true, "skeptical": true, "sceptical": true, "skepticism": true, "scepticism": true, "unproven": true, "unverified": true, "unlikely": true, "implausible": true, "unconvinced": true, "unsubstantiated": true, "suspect": true, "disbelief": true}
 
 var policyCues = map[string]bool{"want": true, "urge": true, "call": true, "demand": true, "propose": true, "promise": true, "vow": true, "pledge": true, "support": true, "oppose": true, "back": true, "favor": true, "favour": true, "hope": true, "like": true, "prefer": true, "ask": true, "plan": true, "threaten": true, "recommend": true, "insist": false}
+
+// silentCues are cues of those who say nothing.
+var silentCues = wordSet("decline refuse fail respond reply")
+
+// pronounSubject tells whether the subject of a content's main clause is a
+// pronoun, or left out ("to have found nothing").
+func pronounSubject(d *syntax.Document, first, last, root int32) bool {
+	for i := first; i < last; i++ {
+		t := &d.Tokens[i]
+		if t.Head == root && (t.Rel == syntax.Nsubj || t.Rel == syntax.NsubjPass) {
+			switch t.Lower {
+			case "it", "he", "she", "they", "we", "i":
+				return true
+			}
+			return false
+		}
+	}
+	return false
+}
 
 // tokensOf returns the tokens [first, last) that a span covers.
 func tokensOf(d *syntax.Document, s quotetrack.Span) (int32, int32) {
@@ -110,6 +132,11 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 		s.SpeakerParts = append(s.SpeakerParts, term(p))
 	}
 	s.Side = sideOf(q.Speaker)
+	for _, w := range strings.Fields(strings.ToLower(q.Speaker.Role)) {
+		if !stop[w] {
+			s.Role = append(s.Role, term(attribution.FoldPlace(w)))
+		}
+	}
 	flips := 0
 	root := int32(-1)
 	var runs [][2]int32
@@ -124,6 +151,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 			s.Sentence = int(d.Tokens[first].Sentence)
 			s.Paragraph = int(d.Sentences[d.Tokens[first].Sentence].Paragraph)
 			s.Anaphor = startsWithAnaphor(d, first, last)
+			s.Self = pronounSubject(d, first, last, root)
 		}
 		s.addTerms(d, first, last, neg)
 	}
@@ -145,6 +173,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 			if negators[t.Lower] || negativeVerbs[t.Lemma] && (!rejectVerbs[t.Lemma] || view.that || view.claimObject) {
 				flips++
 			}
+			s.NoComment = s.NoComment || silentCues[t.Lemma]
 			if doubtWords[t.Lemma] {
 				s.Doubt = true
 			}

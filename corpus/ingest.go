@@ -3,6 +3,7 @@ package corpus
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"iter"
 	"runtime"
@@ -280,39 +281,29 @@ func (w *writer) repeat(tx *store.Tx, id string, a *quotetrack.Article) error {
 
 func (w *writer) pairAcross(tx *store.Tx, j *job) error {
 	touched := map[string]bool{}
+	pairs, err := w.likely(tx, j)
+	if err != nil {
+		return err
+	}
 	texts := map[string]string{j.article.ID: j.article.Text}
-	for i := range j.out.Statements {
-		s := &j.out.Statements[i]
-		for _, id := range w.index.Candidates(s) {
-			raw := tx.Statement(uint64(id))
-			if raw == nil {
-				continue
-			}
-			var other contradiction.Statement
-			if err := cbor.Unmarshal(raw, &other); err != nil {
-				return fmt.Errorf("statement %d is damaged: %w", id, err)
-			}
-			if other.Article == s.Article {
-				continue
-			}
-			text, err := textOf(tx, texts, other.Article)
-			if err != nil {
-				return err
-			}
-			a, b, ta, tb := &other, s, text, j.article.Text
-			if s.Day != "" && other.Day != "" && s.Day < other.Day {
-				a, b, ta, tb = b, a, tb, ta
-			}
-			o, ok := w.c.engines.Contradiction.Between(a, b, ta, tb)
-			if !ok {
-				continue
-			}
-			if err := tx.PutOpposition(&o); err != nil {
-				return err
-			}
-			w.sum.Oppositions++
-			touched[other.Article] = true
+	for _, p := range pairs {
+		text, err := textOf(tx, texts, p.other.Article)
+		if err != nil {
+			return err
 		}
+		a, b, ta, tb := p.other, p.own, text, j.article.Text
+		if b.Day != "" && a.Day != "" && b.Day < a.Day {
+			a, b, ta, tb = b, a, tb, ta
+		}
+		o, ok := w.c.engines.Contradiction.Between(a, b, ta, tb)
+		if !ok {
+			continue
+		}
+		if err := tx.PutOpposition(&o); err != nil {
+			return err
+		}
+		w.sum.Oppositions++
+		touched[p.other.Article] = true
 	}
 	for i := range j.out.Statements {
 		if n := tx.Ordinal(j.out.Statements[i].Quote); n > 0 {
@@ -320,6 +311,55 @@ func (w *writer) pairAcross(tx *store.Tx, j *job) error {
 		}
 	}
 	return touchAll(tx, touched)
+}
+
+// likely is a pair of a new statement and a kept one that the engine lets pass.
+type likely struct{ own, other *contradiction.Statement }
+
+// likely compares the statements of an article with the candidates among those
+// that are kept, on all cores: the records are read first, since a transaction
+// that writes belongs to one goroutine.
+func (w *writer) likely(tx *store.Tx, j *job) ([]likely, error) {
+	type candidate struct {
+		own *contradiction.Statement
+		id  int32
+		raw []byte
+	}
+	var list []candidate
+	for i := range j.out.Statements {
+		s := &j.out.Statements[i]
+		for _, id := range w.index.Candidates(s) {
+			if raw := tx.Statement(uint64(id)); raw != nil {
+				list = append(list, candidate{s, id, raw})
+			}
+		}
+	}
+	found, errs := make([]*contradiction.Statement, len(list)), make([]error, w.o.Workers)
+	var wg sync.WaitGroup
+	for k := range w.o.Workers {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := k; i < len(list); i += w.o.Workers {
+				var other contradiction.Statement
+				if err := cbor.Unmarshal(list[i].raw, &other); err != nil {
+					errs[k] = fmt.Errorf("statement %d is damaged: %w", list[i].id, err)
+					return
+				}
+				if other.Article != list[i].own.Article && w.c.engines.Contradiction.Opposes(&other, list[i].own) {
+					found[i] = &other
+				}
+			}
+		}()
+	}
+	wg.Wait()
+	var out []likely
+	for i, other := range found {
+		if other != nil {
+			out = append(out, likely{list[i].own, other})
+		}
+	}
+	return out, errors.Join(errs...)
 }
 
 func touchAll(tx *store.Tx, ids map[string]bool) error {

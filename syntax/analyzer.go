@@ -18,6 +18,7 @@ type Analyzer struct {
 	net     *network
 	lemmas  *lemmatiser
 	genders map[uint64]Gender
+	norms   []float32 // inverse lengths of the word vectors
 	pool    sync.Pool
 }
 
@@ -47,6 +48,7 @@ func Load(data []byte) (*Analyzer, error) {
 		return nil, fmt.Errorf("syntax model: %w", err)
 	}
 	a.genders = hashGenders(genders)
+	a.norms = invertNorms(a.net.words)
 	return a, nil
 }
 
@@ -131,17 +133,23 @@ func (a *Analyzer) lemmatise(d *Document, s *scratch) {
 	}
 }
 
-// WordSimilarity is the cosine of the network's vectors of two word forms,
-// given by the hashes of Token.Hash; 0 where it knows either not.
-func (a *Analyzer) WordSimilarity(x, y uint64) float32 {
-	i, j := a.net.vocab[x], a.net.vocab[y]
-	if i == 0 || j == 0 {
-		return 0
+// WordRow is the row of a word form, given by Token.Hash, among the network's
+// vectors; 0 where it does not know it.
+func (a *Analyzer) WordRow(hash uint64) uint32 { return a.net.vocab[hash] }
+
+// RowSimilarity is the cosine of the vectors of two rows.
+func (a *Analyzer) RowSimilarity(i, j uint32) float32 {
+	return neural.Dot(a.net.words.Row(i), a.net.words.Row(j)) * a.norms[i] * a.norms[j]
+}
+
+// invertNorms returns the inverse of the length of each vector, 0 for none.
+func invertNorms(t *neural.Table) []float32 {
+	out := make([]float32, t.N)
+	for i := range out {
+		r := t.Row(uint32(i))
+		if n := neural.Dot(r, r); n > 0 {
+			out[i] = 1 / float32(math.Sqrt(float64(n)))
+		}
 	}
-	u, v := a.net.words.Row(i), a.net.words.Row(j)
-	n := neural.Dot(u, u) * neural.Dot(v, v)
-	if n <= 0 {
-		return 0
-	}
-	return neural.Dot(u, v) / float32(math.Sqrt(float64(n)))
+	return out
 }
