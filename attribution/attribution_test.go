@@ -42,6 +42,12 @@ func TestTraps(t *testing.T) {
 		{"dash and name", "“The port is old and small.” — Tom Reed", "Tom Reed", "The port is old"},
 		{"script", "REED: The port is old.\n\nKESSLER: It is not.\n\nREED: It is.\n\nKESSLER: Never.", "KESSLER", "It is not"},
 		{"headline", "Tom Reed: ‘The port is old’", "Tom Reed", "The port is old"},
+		{"two speakers in one sentence", "Tom Reed said the port was old, but Maria Kessler said it was safe.", "Maria Kessler", "it was safe"},
+		{"speech inside speech", "Tom Reed said that Maria Kessler had told him that the port would close.", "Tom Reed", "had told him that the port would close"},
+		{"told reporters", "“The port is safe,” Tom Reed told reporters on Monday.", "Tom Reed", "The port is safe"},
+		{"relative pronoun", "Tom Reed, who said the port was old, left on Friday.", "Tom Reed", "the port was old"},
+		{"nickname in the name", "Robert “Bobby” Marsh runs the port. Bobby Marsh said the port was safe.", "Robert “Bobby” Marsh", "the port was safe"},
+		{"generation", "John Roberts Jr. spoke. Roberts said the port was safe.", "John Roberts Jr.", "the port was safe"},
 		{"British marks", "‘It’s the ships’ fault,’ Tom Reed said.", "Tom Reed", "It’s the ships’ fault"},
 	} {
 		q := find(e, a, c.text, c.content)

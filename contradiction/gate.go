@@ -11,6 +11,9 @@ func comparable(a, b *Statement, x *alignment) bool {
 	if !same && (a.Self && !b.names(a) || b.Self && !a.names(b)) {
 		return false // each speaks of itself
 	}
+	if !same && a.Policy && b.Policy {
+		return false // what one wants and another does not
+	}
 	if a.figures() == 0 || b.figures() == 0 {
 		return true
 	}

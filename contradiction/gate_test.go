@@ -1,0 +1,73 @@
+package contradiction
+
+import (
+	"testing"
+
+	"quotetrack"
+)
+
+// between reads the one quote of each text as published on its day, and tells
+// whether the two oppose each other.
+func (f fixture) between(t *testing.T, dayA, a, dayB, b string) (quotetrack.Opposition, bool) {
+	t.Helper()
+	one := func(id, day, text string) *Statement {
+		d := f.a.Analyze(text)
+		q := f.at.Extract(id, d, f.a)
+		st := f.e.Statements(&quotetrack.Article{ID: id, Text: text, Published: day}, d, q)
+		for i := range st {
+			if st[i].Parent == "" {
+				return &st[i]
+			}
+		}
+		t.Fatalf("no quote in %q", text)
+		return nil
+	}
+	return f.e.Between(one("a", dayA, a), one("b", dayB, b), a, b)
+}
+
+func TestPlainOppositionsAcrossArticles(t *testing.T) {
+	f := load(t)
+	for _, c := range []struct {
+		a, b     string
+		relation quotetrack.Relation
+	}{
+		{"Carlo Riva said that St Anne hospital would close in spring.", "Neil Frost said that St Anne hospital would not close.", quotetrack.Denies},
+		{"Ken Abe said that panda Ling was pregnant.", "Sue Gray said that Ling was not pregnant.", quotetrack.Denies},
+		{"Zed Quist said that Harrow Bank was insolvent.", "Guy Penn denied that Harrow Bank was insolvent.", quotetrack.Denies},
+	} {
+		o, ok := f.between(t, "2031-05-01", c.a, "2031-05-02", c.b)
+		if !ok {
+			t.Errorf("%q and %q are no pair", c.a, c.b)
+		} else if o.Relation != c.relation {
+			t.Errorf("%q and %q: %s, want %s", c.a, c.b, o.Relation, c.relation)
+		}
+	}
+}
+
+// TestHardNegatives: pairs that share their words but not what they are about.
+func TestHardNegatives(t *testing.T) {
+	f := load(t)
+	for name, c := range map[string][4]string{
+		"each speaks of itself":     {"2031-05-01", "Avnet Inc said it filed a registration statement covering a 75 mln dlr issue of debentures.", "2031-05-01", "Levitt Corp said it filed a registration statement covering a 25 mln dlr issue of debentures."},
+		"figures of another week":   {"2031-05-01", "The Treasury said imports of crude oil rose to 3.9 mln barrels in the week.", "2031-05-09", "The Treasury said imports of crude oil fell to 3.6 mln barrels in the week."},
+		"an update":                 {"2031-05-01", "Paulo Dantes said twelve people had died in the Selmora flood.", "2031-05-02", "Paulo Dantes said nineteen people had died in the Selmora flood."},
+		"refusals to comment":       {"2031-05-01", "A police spokesman declined to give further details.", "2031-05-02", "Hans Meinhardt refused to give further details."},
+		"policies":                  {"2031-05-01", "Ada Ruud said night flights should be banned.", "2031-05-02", "Ole Strand said night flights should not be banned."},
+		"the same thing said twice": {"2031-05-01", "Mori said that Helios had landed.", "2031-05-02", "Mori insisted that Helios had landed."},
+	} {
+		if o, ok := f.between(t, c[0], c[1], c[2], c[3]); ok {
+			t.Errorf("%s: %s %.2f", name, o.Relation, o.Score)
+		}
+	}
+}
+
+func TestDaysApart(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want int
+	}{{"2031-05-01", "2031-05-03", 2}, {"2031-05-03", "2031-05-01", 2}, {"2031-02-28", "2031-03-01", 1}, {"", "2031-05-01", 0}, {"x", "y", 0}} {
+		if got := daysApart(c.a, c.b); got != c.want {
+			t.Errorf("%q, %q: %d, want %d", c.a, c.b, got, c.want)
+		}
+	}
+}
