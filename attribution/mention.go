@@ -215,6 +215,9 @@ func isDate(d *syntax.Document, i int32) bool {
 	return int(i) < len(d.Tokens) && (dateWords[strings.TrimSuffix(d.Tokens[i].Lower, ".")] || d.Tokens[i].Kind == syntax.Number)
 }
 
+// DateWord tells whether a lower-cased word names a day or a month.
+func DateWord(lower string) bool { return dateWords[lower] }
+
 var dateWords = nameSet("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december jan feb aug sept oct nov dec")
 
 // settledKind corrects the kind of a name where its form leaves no doubt: what

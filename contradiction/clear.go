@@ -14,6 +14,7 @@ import (
 const (
 	clearOpposed  = .75 // of the entailer
 	clearOverlap  = .6
+	clearJaccard  = .3
 	clearWords    = 30 // of the longer statement
 	clearDays     = 2  // between two figures that are to be more than an update
 	clearScore    = .5 // of a case that is just clear
@@ -23,7 +24,7 @@ const (
 
 // clear is the score of a clear case, 0 where the pair is none.
 func (x *alignment) clear(a, b *Statement, within bool) float64 {
-	if max(a.Words, b.Words) > clearWords || len(x.pairs) < 2 || a.Policy && b.Policy {
+	if max(a.Words, b.Words) > clearWords || len(x.pairs) < 2 || a.Policy && b.Policy || !a.propositional() || !b.propositional() {
 		return 0
 	}
 	side := sameSide(a, b)
@@ -38,6 +39,9 @@ func (x *alignment) clear(a, b *Statement, within bool) float64 {
 		return 0
 	}
 	numeric := len(x.numbers) > 0 && x.sameNumbers == 0 && !side && daysApart(a.Day, b.Day) <= clearDays
+	if x.jaccard < clearJaccard || len(x.pairs) < 3 && x.overlap < .8 {
+		return 0
+	}
 	if len(x.flipped) == 0 && len(x.opposites) == 0 && !numeric && (a.Content.Negators > 0) == (b.Content.Negators > 0) {
 		return 0
 	}

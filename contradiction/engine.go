@@ -333,7 +333,7 @@ func runeText(text string) texter {
 // are about one event: a name in both, a speaker whom the other side names, one
 // speaker, or few days between them and most of the words.
 func linked(a, b *Statement, x *alignment) bool {
-	return x.names > 0 || sameSide(a, b) || hasAny(a.Terms, b.SpeakerParts) || hasAny(b.Terms, a.SpeakerParts) ||
+	return x.names > 0 || sameSide(a, b) || mentions(a.Terms, b.SpeakerParts) || mentions(b.Terms, a.SpeakerParts) ||
 		daysApart(a.Day, b.Day) <= eventDays && x.overlap >= closeOverlap
 }
 

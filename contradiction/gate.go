@@ -8,6 +8,12 @@ package contradiction
 // thing.
 func comparable(a, b *Statement, x *alignment) bool {
 	same := a.Speaker != "" && a.Speaker == b.Speaker
+	if !a.propositional() || !b.propositional() {
+		return false
+	}
+	if a.Day != b.Day && (a.Deictic || b.Deictic) && !a.CueFlips && !b.CueFlips && (same || a.figures() > 0 || b.figures() > 0) {
+		return false // "this morning" of another day
+	}
 	if !same && (a.Self && !b.names(a) || b.Self && !a.names(b)) {
 		return false // each speaks of itself
 	}
@@ -23,16 +29,42 @@ func comparable(a, b *Statement, x *alignment) bool {
 	return daysApart(a.Day, b.Day) <= clearDays && (x.names > 0 || x.sameNumbers > 0)
 }
 
+// propositional tells whether a statement can be true or false: its content is a
+// clause, or its cue denies what it names ("denied the reports").
+func (s *Statement) propositional() bool {
+	return s.Clause || s.CueFlips || s.Denial >= .5
+}
+
+// genericParts are in the names of very many speakers.
+var genericParts = func() map[uint32]bool {
+	out := map[uint32]bool{}
+	for w := range wordSet("corp inc co ltd plc company group bank international national united states american association ministry department agency spokesman spokeswoman official officials analyst analysts sources source government industries of the and new first general trust holdings") {
+		out[term(w)] = true
+	}
+	return out
+}()
+
 // names tells whether a statement speaks of the speaker of another one, by name,
 // by role, or by whom that one speaks for.
 func (s *Statement) names(other *Statement) bool {
-	return hasAny(s.Terms, other.SpeakerParts) || hasAny(s.Terms, other.Role) || hasAny(s.Terms, other.Side) || overlaps(s.SpeakerParts, other.SpeakerParts) || overlaps(s.Side, other.Side)
+	return mentions(s.Terms, other.SpeakerParts) || mentions(s.Terms, other.Role) || mentions(s.Terms, other.Side) || overlaps(s.SpeakerParts, other.SpeakerParts) || overlaps(s.Side, other.Side)
+}
+
+func mentions(terms []Term, parts []uint32) bool {
+	for i := range terms {
+		for _, p := range parts {
+			if terms[i].Key == p && !genericParts[p] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func overlaps(a, b []uint32) bool {
 	for _, x := range a {
 		for _, y := range b {
-			if x == y {
+			if x == y && !genericParts[x] {
 				return true
 			}
 		}

@@ -60,6 +60,8 @@ type Statement struct {
 	Verdict      bool     `cbor:"27,keyasint,omitempty"` // the content calls something said untrue
 	NoComment    bool     `cbor:"28,keyasint,omitempty"` // a refusal to speak
 	Self         bool     `cbor:"29,keyasint,omitempty"` // its subject is a pronoun: the speaker, or somebody named elsewhere
+	Clause       bool     `cbor:"31,keyasint,omitempty"` // the content holds a finite verb
+	Deictic      bool     `cbor:"32,keyasint,omitempty"` // ... speaks of today, this week, the quarter
 	Role         []uint32 `cbor:"30,keyasint,omitempty"` // words of the speaker's role
 	Side         []uint32 `cbor:"24,keyasint,omitempty"` // keys of the names in the speaker's name and role: whom the speaker speaks for
 }
@@ -87,7 +89,10 @@ var doubtWords = map[string]bool{"doubt": true, "question": true, "skeptical": t
 var policyCues = map[string]bool{"want": true, "urge": true, "call": true, "demand": true, "propose": true, "promise": true, "vow": true, "pledge": true, "support": true, "oppose": true, "back": true, "favor": true, "favour": true, "hope": true, "like": true, "prefer": true, "ask": true, "plan": true, "threaten": true, "recommend": true, "insist": false}
 
 // silentCues are cues of those who say nothing.
-var silentCues = wordSet("decline refuse fail respond reply")
+var silentCues = wordSet("decline refuse fail ask question wonder inquire discuss consider study await")
+
+// deicticWords name times that move with the day on which they are said.
+var deicticWords = wordSet("today tomorrow yesterday tonight morning afternoon evening week month quarter year weekend")
 
 // pronounSubject tells whether the subject of a content's main clause is a
 // pronoun, or left out ("to have found nothing").
@@ -98,6 +103,11 @@ func pronounSubject(d *syntax.Document, first, last, root int32) bool {
 			switch t.Lower {
 			case "it", "he", "she", "they", "we", "i":
 				return true
+			}
+			for k := max(first, i-6); k < i; k++ { // "its load factor"
+				if d.Tokens[k].Head == i && d.Tokens[k].Tag == syntax.PRPS {
+					return true
+				}
 			}
 			return false
 		}
@@ -161,6 +171,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 		s.Future, s.Policy = modality(d, root)
 	}
 	view := viewDenial(d, q, neg)
+	negated, opinion := false, false
 	for k, c := range q.Cue {
 		first, last := tokensOf(d, c)
 		for i := first; i < last; i++ {
@@ -174,6 +185,8 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 				flips++
 			}
 			s.NoComment = s.NoComment || silentCues[t.Lemma]
+			negated = negated || negators[t.Lower]
+			opinion = opinion || opinionVerbs[t.Lemma] || denyVerbs[t.Lemma] || rejectVerbs[t.Lemma] || t.Lemma == "sure" || t.Lemma == "convinced" || t.Lemma == "likely"
 			if doubtWords[t.Lemma] {
 				s.Doubt = true
 			}
@@ -182,6 +195,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 			}
 		}
 	}
+	s.NoComment = s.NoComment || negated && !opinion // "gave no details of", "did not specify"
 	s.CueFlips = flips%2 == 1
 	s.Negative = s.CueFlips != rootNegated
 	return s
@@ -254,6 +268,8 @@ func (s *Statement) addTerms(d *syntax.Document, first, last int32, neg []bool) 
 		if doubtWords[t.Lemma] {
 			s.Doubt = true
 		}
+		s.Clause = s.Clause || t.Tag.IsFinite() || t.Tag == syntax.MD
+		s.Deictic = s.Deictic || deicticWords[t.Lemma]
 		if v, ok := numberValue(d, i); ok {
 			sp := d.Span(t.Start, t.End)
 			s.Numbers = append(s.Numbers, Number{Value: v, Unit: unitOf(d, i), Start: int32(sp.Start), End: int32(sp.End)})
@@ -265,7 +281,7 @@ func (s *Statement) addTerms(d *syntax.Document, first, last int32, neg []bool) 
 		sp := d.Span(t.Start, t.End)
 		key := term(FoldLemma(t))
 		verb := t.Tag.IsVerb()
-		s.Terms = append(s.Terms, Term{Key: key, Start: int32(sp.Start), End: int32(sp.End), Negated: neg[i] || t.Head >= 0 && neg[t.Head] && verb && d.Tokens[t.Head].Tag.IsVerb(), Name: t.Name != syntax.NoName || t.Tag.IsProper(), Verb: verb,
+		s.Terms = append(s.Terms, Term{Key: key, Start: int32(sp.Start), End: int32(sp.End), Negated: neg[i] || t.Head >= 0 && neg[t.Head] && verb && d.Tokens[t.Head].Tag.IsVerb(), Name: (t.Name != syntax.NoName || t.Tag.IsProper()) && !attribution.DateWord(t.Lower), Verb: verb,
 			Predicate: verb || t.Rel == syntax.Root || t.Rel == syntax.Ccomp})
 		if t.Name != syntax.NoName {
 			s.Names = append(s.Names, key)

@@ -47,7 +47,8 @@ func evalCommand() *cli.Command {
 			{
 				Name: "attribution", Usage: "cues, spans, speakers, denials and pairs on annotated articles",
 				Flags: []cli.Flag{jsonFlag(), &cli.StringFlag{Name: "gold", Required: true, Usage: "`FOLDER` with text/ and attributions/"}, &cli.StringFlag{Name: "labels", Usage: "`FILE` of labels; found beside the folder where not given"},
-					&cli.BoolFlag{Name: "errors", Usage: "list the errors by kind with their sentences"}, &cli.BoolFlag{Name: "reliability", Usage: "compare confidence with the share that is right"}},
+					&cli.BoolFlag{Name: "errors", Usage: "list the errors by kind with their sentences"}, &cli.BoolFlag{Name: "reliability", Usage: "compare confidence with the share that is right"},
+					&cli.BoolFlag{Name: "bootstrap", Usage: "print 95 % intervals over resampled articles"}},
 				Action: evalAttribution,
 			},
 			{
@@ -108,8 +109,14 @@ func evalAttribution(c *cli.Context) error {
 	wg.Wait()
 	took := time.Since(start)
 	s := eval.NewArticleScores()
+	var parts []*eval.ArticleScores
 	for i := range gold {
 		s.Add(&gold[i], out[i].Quotes, out[i].Contradictions)
+		if c.Bool("bootstrap") {
+			one := eval.NewArticleScores()
+			one.Add(&gold[i], out[i].Quotes, out[i].Contradictions)
+			parts = append(parts, one)
+		}
 	}
 	if c.Bool("errors") {
 		for i := range gold {
@@ -124,6 +131,12 @@ func evalAttribution(c *cli.Context) error {
 	}
 	if c.Bool("reliability") {
 		printReliability(c, s)
+	}
+	if c.Bool("bootstrap") {
+		for _, m := range append(append([]string(nil), eval.Measures...), eval.SpeakerMeasures...) {
+			lo, hi := eval.Interval(parts, m)
+			fmt.Fprintf(c.App.Writer, "%-20s 95 %% of resamples from %.3f to %.3f\n", m, lo, hi)
+		}
 	}
 	fmt.Fprintf(c.App.ErrWriter, "%d articles in %.1f s\n", len(gold), took.Seconds())
 	return nil
