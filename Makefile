@@ -25,13 +25,16 @@ fuzz: ## every fuzz target for half a minute
 	go test ./article -fuzz FuzzRead -fuzztime 30s
 	go test ./learn -fuzz FuzzReadFile -fuzztime 30s
 	go test ./attribution -fuzz FuzzExtract -fuzztime 30s
+	go test ./corpus -fuzz FuzzParseQuery -fuzztime 30s
 
 bench:
 	go test -run '^$$' -bench . ./syntax ./attribution ./contradiction ./learn/...
 
-train: ## rebuild all models from ../shared/data (about ten minutes on two cores)
+train: ## rebuild all models from ../shared/data (about forty-five minutes on two cores)
 	go run ./cmd/quotetrack train syntax
 	go run ./cmd/quotetrack train attribution
+	go run ./cmd/quotetrack train lexicon
+	go run ./cmd/quotetrack train stance
 	go run ./cmd/quotetrack train contradiction
 
 clean:

@@ -330,15 +330,11 @@ func runeText(text string) texter {
 }
 
 // linked tells whether something shows that two statements of different articles
-// are about one event: a name in both, a speaker whom the other side names, one
-// speaker, or few days between them and most of the words.
+// are about one event: a name in both, or a speaker whom the other side names. One
+// speaker alone does not: a ministry speaks of many things.
 func linked(a, b *Statement, x *alignment) bool {
-	return x.names > 0 || sameSide(a, b) || mentions(a.Terms, b.SpeakerParts) || mentions(b.Terms, a.SpeakerParts) ||
-		daysApart(a.Day, b.Day) <= eventDays && x.overlap >= closeOverlap
+	return x.names > 0 || a.names(b) || b.names(a)
 }
-
-// eventDays is how many days apart statements of one event stand, at most.
-const eventDays = 14
 
 // minReversal is the share of the smaller statement's words that a change of
 // position must be about: less is one speaker going on.

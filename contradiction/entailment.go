@@ -453,6 +453,17 @@ func (e *Entailer) Judge(premise, hypothesis *syntax.Document, sim Similarity) [
 	return e.judge(&p, &h, sim)
 }
 
+// Inconsistency is how far two sentences cannot both hold, whichever is said
+// first: the mean of what each says of the other, weighed by how much the two
+// are about one topic. It needs no training on the topic at hand.
+func (e *Entailer) Inconsistency(a, b *syntax.Document, sim Similarity) float64 {
+	p := readSide(a, 0, int32(len(a.Tokens)), negations(a))
+	h := readSide(b, 0, int32(len(b.Tokens)), negations(b))
+	m := compare(p.Words, h.Words, sim)
+	topic := (softCover(p.Words, h.Words, m.at) + softCover(h.Words, p.Words, func(i, j int) float64 { return m.at(j, i) })) / 2
+	return (e.judge(&p, &h, sim)[1] + e.judge(&h, &p, sim)[1]) / 2 * topic * topic
+}
+
 func (e *Entailer) judge(p, h *side, sim Similarity) [3]float64 {
 	f := e.lex.entailmentFeatures(p, h, sim)
 	var out [3]float64

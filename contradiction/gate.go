@@ -11,6 +11,9 @@ func comparable(a, b *Statement, x *alignment) bool {
 	if !a.propositional() || !b.propositional() {
 		return false
 	}
+	if max(a.Denial, b.Denial) >= .5 && (a.Denial < .5 || b.Denial < .5) {
+		return true // who denies answers somebody: the judge tells whom
+	}
 	if a.Day != b.Day && (a.Deictic || b.Deictic) && !a.CueFlips && !b.CueFlips && (same || a.figures() > 0 || b.figures() > 0) {
 		return false // "this morning" of another day
 	}
@@ -20,6 +23,12 @@ func comparable(a, b *Statement, x *alignment) bool {
 	if !same && a.Policy && b.Policy {
 		return false // what one wants and another does not
 	}
+	if !oneEvent(a, b) {
+		return false
+	}
+	if same && x.names == 0 {
+		return false // a ministry speaks of many works
+	}
 	if a.figures() == 0 || b.figures() == 0 {
 		return true
 	}
@@ -27,6 +36,19 @@ func comparable(a, b *Statement, x *alignment) bool {
 		return a.Day == b.Day // else the figures of another day
 	}
 	return daysApart(a.Day, b.Day) <= clearDays && (x.names > 0 || x.sameNumbers > 0)
+}
+
+// oneEvent tells whether nothing sets two statements apart that share their
+// words: subjects with different names, a condition on one side only, a wish
+// beside a fact.
+func oneEvent(a, b *Statement) bool {
+	if len(a.Subject) > 0 && len(b.Subject) > 0 && !overlaps(a.Subject, b.Subject) {
+		return false
+	}
+	if a.CueFlips || b.CueFlips || a.Denial >= .5 || b.Denial >= .5 {
+		return true
+	}
+	return a.Content.Conditional == b.Content.Conditional && a.Policy == b.Policy
 }
 
 // propositional tells whether a statement can be true or false: its content is a

@@ -62,6 +62,7 @@ type Statement struct {
 	Self         bool     `cbor:"29,keyasint,omitempty"` // its subject is a pronoun: the speaker, or somebody named elsewhere
 	Clause       bool     `cbor:"31,keyasint,omitempty"` // the content holds a finite verb
 	Deictic      bool     `cbor:"32,keyasint,omitempty"` // ... speaks of today, this week, the quarter
+	Subject      []uint32 `cbor:"33,keyasint,omitempty"` // names in the subject of the main clause
 	Role         []uint32 `cbor:"30,keyasint,omitempty"` // words of the speaker's role
 	Side         []uint32 `cbor:"24,keyasint,omitempty"` // keys of the names in the speaker's name and role: whom the speaker speaks for
 }
@@ -115,6 +116,25 @@ func pronounSubject(d *syntax.Document, first, last, root int32) bool {
 	return false
 }
 
+// subjectNames are the keys of the names in the subject of a content's main
+// clause.
+func subjectNames(d *syntax.Document, first, last, root int32) []uint32 {
+	var out []uint32
+	for i := first; i < last; i++ {
+		t := &d.Tokens[i]
+		if !t.Tag.IsProper() {
+			continue
+		}
+		for h, steps := i, 0; h >= first && h < last && steps < 5; h, steps = d.Tokens[h].Head, steps+1 {
+			if r := d.Tokens[h].Rel; d.Tokens[h].Head == root && (r == syntax.Nsubj || r == syntax.NsubjPass) {
+				out = append(out, term(FoldLemma(t)))
+				break
+			}
+		}
+	}
+	return out
+}
+
 // tokensOf returns the tokens [first, last) that a span covers.
 func tokensOf(d *syntax.Document, s quotetrack.Span) (int32, int32) {
 	b, e := d.ByteOffset(s.Start), d.ByteOffset(s.End)
@@ -162,6 +182,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 			s.Paragraph = int(d.Sentences[d.Tokens[first].Sentence].Paragraph)
 			s.Anaphor = startsWithAnaphor(d, first, last)
 			s.Self = pronounSubject(d, first, last, root)
+			s.Subject = subjectNames(d, first, last, root)
 		}
 		s.addTerms(d, first, last, neg)
 	}

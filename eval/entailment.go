@@ -7,11 +7,18 @@ import (
 	"quotetrack/syntax"
 )
 
-// Entail returns the probabilities of contradiction.Labels for sentence pairs.
-func Entail(a *syntax.Analyzer, e *contradiction.Entailer, pairs []SentencePair) [][3]float64 {
-	out := make([][3]float64, len(pairs))
+// Judgement is what the entailer makes of a sentence pair.
+type Judgement struct {
+	P             [3]float64 // of contradiction.Labels
+	Inconsistency float64    // see contradiction.Entailer
+}
+
+// Entail judges sentence pairs.
+func Entail(a *syntax.Analyzer, e *contradiction.Entailer, pairs []SentencePair) []Judgement {
+	out := make([]Judgement, len(pairs))
 	eachParallel(len(pairs), func(i int) {
-		out[i] = e.Judge(a.Analyze(pairs[i].Premise), a.Analyze(pairs[i].Hypothesis), a)
+		p, h := a.Analyze(pairs[i].Premise), a.Analyze(pairs[i].Hypothesis)
+		out[i] = Judgement{e.Judge(p, h, a), e.Inconsistency(p, h, a)}
 	})
 	return out
 }
@@ -19,7 +26,7 @@ func Entail(a *syntax.Analyzer, e *contradiction.Entailer, pairs []SentencePair)
 // EntailmentScores are the measures on sentence pairs.
 type EntailmentScores struct {
 	Accuracy float64            `json:"accuracy"`
-	AUC      float64            `json:"auc"` // contradiction against the rest, by probability
+	AUC      float64            `json:"auc"` // contradiction against the rest, by inconsistency
 	Fine     map[string]float64 `json:"fine,omitempty"`
 	N        int                `json:"n"`
 }
@@ -39,7 +46,7 @@ func Best(p [3]float64, allowed map[contradiction.Label]bool) contradiction.Labe
 // knows two labels only, a third is not chosen. Pairs of fine classes are also
 // measured apart: the AUC of each class of contradiction against all pairs that
 // are none.
-func ScoreEntailment(pairs []SentencePair, p [][3]float64, allowed map[contradiction.Label]bool) EntailmentScores {
+func ScoreEntailment(pairs []SentencePair, p []Judgement, allowed map[contradiction.Label]bool) EntailmentScores {
 	if allowed == nil {
 		allowed = map[contradiction.Label]bool{}
 		for _, x := range pairs {
@@ -50,16 +57,16 @@ func ScoreEntailment(pairs []SentencePair, p [][3]float64, allowed map[contradic
 	var pos, neg []float64
 	fine := map[string][]float64{}
 	for i, x := range pairs {
-		if string(Best(p[i], allowed)) == x.Label {
+		if string(Best(p[i].P, allowed)) == x.Label {
 			right++
 		}
 		if x.Label == string(contradiction.Contradiction) {
-			pos = append(pos, p[i][1])
+			pos = append(pos, p[i].Inconsistency)
 			if x.Fine != "" {
-				fine[x.Fine] = append(fine[x.Fine], p[i][1])
+				fine[x.Fine] = append(fine[x.Fine], p[i].Inconsistency)
 			}
 		} else {
-			neg = append(neg, p[i][1])
+			neg = append(neg, p[i].Inconsistency)
 		}
 	}
 	out := EntailmentScores{Accuracy: ratio(right, len(pairs)), AUC: auc(pos, neg), N: len(pairs)}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"quotetrack"
+	"quotetrack/contradiction"
 )
 
 // A story is a file of short articles about one event by several outlets, with
@@ -159,8 +160,10 @@ type StoryScores struct {
 	Stories, Articles, Gold, Shown, Right, Labelled int
 	First                                           int // right among the first FirstPairs
 	FirstShown                                      int
-	Hard, HardShown                                 int // hard negatives, and how many of them were paired
-	Missing                                         int // gold pairs of which a side was not extracted
+	Hard, HardShown                                 int     // hard negatives, and how many of them were paired
+	Missing                                         int     // gold pairs of which a side was not extracted
+	AcrossGold, Blocked                             int     // gold pairs across articles, and those among the candidates
+	LookedAt                                        float64 // candidates' share of all pairs
 	ByType                                          map[string]*PRF
 	Wrong                                           []quotetrack.Opposition
 }
@@ -223,6 +226,39 @@ func ScoreStories(stories []Story, quotes map[string][]quotetrack.Quote, pairs [
 		}
 	}
 	return s
+}
+
+// ScoreBlocking measures how many of the gold pairs across articles are among
+// the candidates that the index offers, and what share of all pairs these are.
+func (s *StoryScores) ScoreBlocking(stories []Story, quotes map[string][]quotetrack.Quote, st []contradiction.Statement, e *contradiction.Engine) {
+	idx := e.NewIndex()
+	offered, total := map[[2]string]bool{}, 0
+	for i := range st {
+		for _, id := range idx.Candidates(&st[i]) {
+			if st[id].Article != st[i].Article {
+				offered[orderedPair(st[id].Quote, st[i].Quote)] = true
+				total++
+			}
+		}
+		idx.Add(int32(i), &st[i])
+	}
+	if n := float64(len(st)); n > 1 {
+		s.LookedAt = float64(total) / (n * (n - 1) / 2)
+	}
+	for i := range stories {
+		for _, p := range stories[i].Pairs {
+			as, bs := stories[i].find(p.A, quotes), stories[i].find(p.B, quotes)
+			if p.A.Article == p.B.Article || len(as) == 0 || len(bs) == 0 {
+				continue
+			}
+			s.AcrossGold++
+			hit := false
+			eachPairOf(as, bs, func(k [2]string) { hit = hit || offered[k] })
+			if hit {
+				s.Blocked++
+			}
+		}
+	}
 }
 
 // Found is the number of gold pairs found.

@@ -101,7 +101,8 @@ func evalEntailmentCommand() *cli.Command {
 
 type entailmentPrediction struct {
 	eval.SentencePair
-	P map[contradiction.Label]float64 `json:"p"`
+	P             map[contradiction.Label]float64 `json:"p"`
+	Inconsistency float64                         `json:"inconsistency"`
 }
 
 func evalEntailment(c *cli.Context) error {
@@ -128,9 +129,10 @@ func evalEntailment(c *cli.Context) error {
 	p := eval.Entail(a, s.Entailer(), pairs)
 	if err := writePredictions(c.String("predictions"), len(pairs), func(i int) any {
 		x := entailmentPrediction{SentencePair: pairs[i], P: map[contradiction.Label]float64{}}
-		x.Label = string(eval.Best(p[i], allowed))
+		x.Label = string(eval.Best(p[i].P, allowed))
+		x.Inconsistency = round3(p[i].Inconsistency)
 		for k, l := range contradiction.Labels {
-			x.P[l] = round3(p[i][k])
+			x.P[l] = round3(p[i].P[k])
 		}
 		return x
 	}); err != nil {
@@ -140,7 +142,7 @@ func evalEntailment(c *cli.Context) error {
 	if c.Bool("json") {
 		return writeJSON(c.App.Writer, r)
 	}
-	fmt.Fprintf(c.App.Writer, "accuracy %.3f  AUC of contradiction %.3f  on %d pairs\n", r.Accuracy, r.AUC, r.N)
+	fmt.Fprintf(c.App.Writer, "accuracy %.3f  AUC of inconsistency %.3f  on %d pairs\n", r.Accuracy, r.AUC, r.N)
 	for _, k := range sortedNames(r.Fine) {
 		fmt.Fprintf(c.App.Writer, "  %-28s AUC %.3f\n", k, r.Fine[k])
 	}

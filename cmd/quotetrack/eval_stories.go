@@ -7,6 +7,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"quotetrack"
+	"quotetrack/contradiction"
 	"quotetrack/corpus"
 	"quotetrack/eval"
 )
@@ -28,11 +29,12 @@ func evalStoriesCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			quotes, pairs, err := pairStories(&e, stories)
+			quotes, statements, pairs, err := pairStories(&e, stories)
 			if err != nil {
 				return err
 			}
 			s := eval.ScoreStories(stories, quotes, pairs)
+			s.ScoreBlocking(stories, quotes, statements, e.Contradiction)
 			if c.Bool("json") {
 				return writeJSON(c.App.Writer, s)
 			}
@@ -57,14 +59,16 @@ func named(quotes map[string][]quotetrack.Quote, r quotetrack.QuoteRef) string {
 }
 
 // pairStories extracts all articles and pairs their quotes, the surest first.
-func pairStories(e *corpus.Engines, stories []eval.Story) (map[string][]quotetrack.Quote, []quotetrack.Opposition, error) {
+func pairStories(e *corpus.Engines, stories []eval.Story) (map[string][]quotetrack.Quote, []contradiction.Statement, []quotetrack.Opposition, error) {
 	quotes := map[string][]quotetrack.Quote{}
+	var statements []contradiction.Statement
 	in := func(yield func(quotetrack.Extraction, error) bool) {
 		for _, s := range stories {
 			for _, a := range s.Articles {
-				x := e.Extract(a).Extraction
+				x := e.Extract(a)
 				quotes[a.ID] = x.Quotes
-				if !yield(x, nil) {
+				statements = append(statements, x.Statements...)
+				if !yield(x.Extraction, nil) {
 					return
 				}
 			}
@@ -76,7 +80,7 @@ func pairStories(e *corpus.Engines, stories []eval.Story) (map[string][]quotetra
 		return nil
 	})
 	sort.SliceStable(pairs, func(i, j int) bool { return pairs[i].Score > pairs[j].Score })
-	return quotes, pairs, err
+	return quotes, statements, pairs, err
 }
 
 func printStories(c *cli.Context, s *eval.StoryScores) {
@@ -90,6 +94,7 @@ func printStories(c *cli.Context, s *eval.StoryScores) {
 	fmt.Fprintf(w, "%d stories, %d articles, %d gold pairs (%d with a side that was not extracted)\n", s.Stories, s.Articles, s.Gold, s.Missing)
 	fmt.Fprintf(w, "precision %.3f of %d shown   first %d: %.3f   recall %.3f   relation right %.3f\n", share(s.Right, s.Shown), s.Shown, s.FirstShown, share(s.First, s.FirstShown), share(s.Found(), s.Gold), share(s.Labelled, s.Gold))
 	fmt.Fprintf(w, "hard negatives wrongly paired %.3f of %d\n", share(s.HardShown, s.Hard), s.Hard)
+	fmt.Fprintf(w, "blocking: recall %.3f of %d gold pairs across articles, %.3f %% of all pairs looked at\n", share(s.Blocked, s.AcrossGold), s.AcrossGold, 100*s.LookedAt)
 	for _, t := range sortedNames(s.ByType) {
 		fmt.Fprintf(w, "  %-10s recall %.3f of %d\n", t, share(s.ByType[t].TP, s.ByType[t].Gold), s.ByType[t].Gold)
 	}
