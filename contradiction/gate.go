@@ -1,5 +1,7 @@
 package contradiction
 
+import "quotetrack"
+
 // Gates of pairs across articles. Agencies say the same thing of many companies
 // ("it filed a registration statement covering ...") and of many weeks ("imports
 // rose to ..."): words alike, the event another one.
@@ -26,7 +28,7 @@ func comparable(a, b *Statement, x *alignment) bool {
 	if !oneEvent(a, b) {
 		return false
 	}
-	if same && x.names == 0 {
+	if same && x.names == 0 && a.Kind != string(quotetrack.Person) {
 		return false // a ministry speaks of many works
 	}
 	if a.figures() == 0 || b.figures() == 0 {
