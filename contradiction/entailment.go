@@ -493,13 +493,13 @@ func TrainEntailment(data []EntailmentExample, sim Similarity) (*Entailer, error
 	}
 	out := &Entailer{lex: lex, Models: make([]*learn.Boosted, len(Labels))}
 	xs, ws := make([][]float64, len(data)), make([]float64, len(data))
-	parallel(len(data), func(i int) {
+	learn.Each(len(data), func(i int) {
 		ex := &data[i]
 		p := readSide(ex.Premise, 0, int32(len(ex.Premise.Tokens)), negations(ex.Premise))
 		h := readSide(ex.Hypothesis, 0, int32(len(ex.Hypothesis.Tokens)), negations(ex.Hypothesis))
 		xs[i], ws[i] = lex.entailmentFeatures(&p, &h, sim), ex.Weight
 	})
-	parallel(len(Labels), func(k int) {
+	learn.Each(len(Labels), func(k int) {
 		ys := make([]bool, len(data))
 		for i := range data {
 			ys[i] = data[i].Label == Labels[k]

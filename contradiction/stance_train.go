@@ -13,10 +13,10 @@ import (
 func TrainStance(data []StanceExample, claims, articles []*syntax.Document, ent *Entailer, sim Similarity, seed uint64, logf func(string, ...any)) *Stancer {
 	s := &Stancer{lex: ent.lex, entail: ent}
 	cv, av := make([]*ArticleView, len(claims)), make([]*ArticleView, len(articles))
-	parallel(len(claims), func(i int) { cv[i] = s.View(claims[i]) })
-	parallel(len(articles), func(i int) { av[i] = s.View(articles[i]) })
+	learn.Each(len(claims), func(i int) { cv[i] = s.View(claims[i]) })
+	learn.Each(len(articles), func(i int) { av[i] = s.View(articles[i]) })
 	xs, sparse := make([][]float64, len(data)), make([][]uint32, len(data))
-	parallel(len(data), func(i int) {
+	learn.Each(len(data), func(i int) {
 		c, a := cv[data[i].Claim], av[data[i].Article]
 		cs := claimSide(c)
 		near := s.closest(&cs, a)
@@ -26,8 +26,8 @@ func TrainStance(data []StanceExample, claims, articles []*syntax.Document, ent 
 	story := stories(data, len(articles))
 	fold := func(i int) int { return story[data[i].Article] % stanceFolds }
 	words := make([]*learn.CRF, stanceFolds)
-	parallel(stanceFolds, func(f int) { words[f] = s.trainWords(data, sparse, seed, func(i int) bool { return fold(i) != f }) })
-	parallel(len(data), func(i int) { xs[i] = append(xs[i], s.wordScores(words[fold(i)], sparse[i])...) })
+	learn.Each(stanceFolds, func(f int) { words[f] = s.trainWords(data, sparse, seed, func(i int) bool { return fold(i) != f }) })
+	learn.Each(len(data), func(i int) { xs[i] = append(xs[i], s.wordScores(words[fold(i)], sparse[i])...) })
 	logf("stance: words by folds")
 	s.tune(data, xs, fold, logf)
 	s.Words = s.trainWords(data, sparse, seed, func(int) bool { return true })
@@ -108,7 +108,7 @@ func (s *Stancer) trainTrees(data []StanceExample, xs [][]float64, keep func(int
 		}
 	}
 	out := make([]*learn.Boosted, len(Stances))
-	parallel(len(Stances), func(k int) {
+	learn.Each(len(Stances), func(k int) {
 		ys := make([]bool, len(rows))
 		for j, i := range rows {
 			ys[j] = data[i].Stance == Stances[k]

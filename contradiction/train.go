@@ -3,8 +3,6 @@ package contradiction
 import (
 	"fmt"
 	"math"
-	"runtime"
-	"sync"
 
 	"quotetrack"
 	"quotetrack/learn"
@@ -256,20 +254,4 @@ func (e *Engine) File(p learn.Provenance) (*learn.File, error) {
 		}
 	}
 	return f, nil
-}
-
-// parallel calls f for 0..n-1 on all cores.
-func parallel(n int, f func(i int)) {
-	var wg sync.WaitGroup
-	workers := min(runtime.NumCPU(), n)
-	for w := range workers {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for i := w; i < n; i += workers {
-				f(i)
-			}
-		}()
-	}
-	wg.Wait()
 }

@@ -4,6 +4,7 @@ import (
 	"sort"
 
 	"quotetrack/contradiction"
+	"quotetrack/learn"
 	"quotetrack/syntax"
 )
 
@@ -16,7 +17,7 @@ type Judgement struct {
 // Entail judges sentence pairs.
 func Entail(a *syntax.Analyzer, e *contradiction.Entailer, pairs []SentencePair) []Judgement {
 	out := make([]Judgement, len(pairs))
-	eachParallel(len(pairs), func(i int) {
+	learn.Each(len(pairs), func(i int) {
 		p, h := a.Analyze(pairs[i].Premise), a.Analyze(pairs[i].Hypothesis)
 		out[i] = Judgement{e.Judge(p, h, a), e.Inconsistency(p, h, a)}
 	})

@@ -1,7 +1,10 @@
 package eval
 
 import (
+	"fmt"
+
 	"quotetrack/contradiction"
+	"quotetrack/learn"
 	"quotetrack/syntax"
 )
 
@@ -49,7 +52,7 @@ func ReadFNC(bodies, pairs string) (*FNC, error) {
 	err := EachJSONLine(pairs, func(p *StancePair) error {
 		a, ok := body[p.Body]
 		if !ok {
-			return errMissingBody(p.Body)
+			return fmt.Errorf("body %d is not among the bodies", p.Body)
 		}
 		c, ok := claim[p.Headline]
 		if !ok {
@@ -67,7 +70,7 @@ func ReadFNC(bodies, pairs string) (*FNC, error) {
 // AnalyzeAll analyses texts on all cores.
 func AnalyzeAll(a *syntax.Analyzer, texts []string) []*syntax.Document {
 	out := make([]*syntax.Document, len(texts))
-	eachParallel(len(texts), func(i int) { out[i] = a.Analyze(texts[i]) })
+	learn.Each(len(texts), func(i int) { out[i] = a.Analyze(texts[i]) })
 	return out
 }
 
@@ -85,7 +88,7 @@ func ReadSentencePairs(path string) ([]SentencePair, error) {
 // the three are taken as neutral.
 func EntailmentExamples(a *syntax.Analyzer, pairs []SentencePair, weight float64) []contradiction.EntailmentExample {
 	out := make([]contradiction.EntailmentExample, len(pairs))
-	eachParallel(len(pairs), func(i int) {
+	learn.Each(len(pairs), func(i int) {
 		l := contradiction.Label(pairs[i].Label)
 		if l != contradiction.Entailment && l != contradiction.Contradiction {
 			l = contradiction.Neutral

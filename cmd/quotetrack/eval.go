@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"sort"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -96,17 +95,9 @@ func evalAttribution(c *cli.Context) error {
 	}
 	out := make([]corpus.Extraction, len(gold))
 	start := time.Now()
-	var wg sync.WaitGroup
-	for w := range 2 {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for i := w; i < len(gold); i += 2 {
-				out[i] = e.Extract(quotetrack.Article{ID: gold[i].ID, Text: gold[i].Text, Language: "en"})
-			}
-		}()
-	}
-	wg.Wait()
+	learn.Each(len(gold), func(i int) {
+		out[i] = e.Extract(quotetrack.Article{ID: gold[i].ID, Text: gold[i].Text, Language: "en"})
+	})
 	took := time.Since(start)
 	s := eval.NewArticleScores()
 	var parts []*eval.ArticleScores

@@ -5,14 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"runtime"
 	"strings"
-	"sync"
 
 	"github.com/urfave/cli/v2"
 
 	"quotetrack/contradiction"
 	"quotetrack/eval"
+	"quotetrack/learn"
 	"quotetrack/syntax"
 )
 
@@ -49,7 +48,7 @@ func evalFNC(c *cli.Context) error {
 	}
 	claims, articles := views(a, s, fnc.Claims), views(a, s, fnc.Articles)
 	verdicts := make([]contradiction.Verdict, len(fnc.Examples))
-	inParallel(len(verdicts), func(i int) {
+	learn.Each(len(verdicts), func(i int) {
 		verdicts[i] = s.Stance(claims[fnc.Examples[i].Claim], articles[fnc.Examples[i].Article], a)
 	})
 	if err := writePredictions(c.String("predictions"), len(verdicts), func(i int) any {
@@ -87,7 +86,7 @@ func evalFNC(c *cli.Context) error {
 func views(a *syntax.Analyzer, s *contradiction.Stancer, texts []string) []*contradiction.ArticleView {
 	docs := eval.AnalyzeAll(a, texts)
 	out := make([]*contradiction.ArticleView, len(docs))
-	inParallel(len(docs), func(i int) { out[i] = s.View(docs[i]) })
+	learn.Each(len(docs), func(i int) { out[i] = s.View(docs[i]) })
 	return out
 }
 
@@ -197,20 +196,4 @@ func writePredictions(path string, n int, line func(i int) any) error {
 		return fmt.Errorf("predictions: %w", err)
 	}
 	return nil
-}
-
-// inParallel calls f for 0..n-1 on all cores.
-func inParallel(n int, f func(i int)) {
-	var wg sync.WaitGroup
-	workers := min(runtime.NumCPU(), max(n, 1))
-	for w := range workers {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for i := w; i < n; i += workers {
-				f(i)
-			}
-		}()
-	}
-	wg.Wait()
 }

@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
-	"sync"
 
 	"quotetrack/attribution"
 	"quotetrack/eval"
@@ -62,18 +60,7 @@ func goldExamples(a *syntax.Analyzer, data string, src [2]string) ([]attribution
 		return nil, err
 	}
 	out := make([]attribution.Example, len(g))
-	var wg sync.WaitGroup
-	n := runtime.NumCPU()
-	for w := range n {
-		wg.Add(1)
-		go func() {
-			defer wg.Done()
-			for i := w; i < len(g); i += n {
-				out[i] = g[i].Example(a)
-			}
-		}()
-	}
-	wg.Wait()
+	learn.Each(len(g), func(i int) { out[i] = g[i].Example(a) })
 	return out, nil
 }
 
