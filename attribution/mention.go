@@ -81,14 +81,17 @@ func findEntities(d *syntax.Document, g genders) *entities {
 func completeNames(d *syntax.Document) []syntax.Name {
 	out := make([]syntax.Name, 0, len(d.Names)+4)
 	next := 0
+	known := knownWords(d)
 	for i := int32(0); int(i) < len(d.Tokens); i++ {
 		var n syntax.Name
 		switch {
 		case next < len(d.Names) && d.Names[next].First == i:
 			n = d.Names[next]
+		case known[d.Tokens[i+min(1, int32(len(d.Tokens))-1-i)].Lower]&knownLast != 0 && d.Tokens[i].Tag.IsProper() && fullName(d, i):
+			n = syntax.Name{First: i, Last: i + 2, Kind: syntax.PersonName}
 		case isSite(d, i):
 			n = syntax.Name{First: i, Last: i + 1, Kind: syntax.OrgName}
-		case d.Tokens[i].Tag.IsProper() && d.Tokens[i].Name == syntax.NoName && afterTitle(d, i):
+		case (d.Tokens[i].Tag.IsProper() || capitalised(d, i)) && d.Tokens[i].Name == syntax.NoName && afterTitle(d, i):
 			n = syntax.Name{First: i, Last: i + 1, Kind: syntax.PersonName}
 			for int(n.Last) < len(d.Tokens) && n.Last-i < 3 && d.Tokens[n.Last].Tag.IsProper() && d.Tokens[n.Last].Name == syntax.NoName && d.Tokens[n.Last].Kind == syntax.Word {
 				n.Last++
@@ -98,7 +101,7 @@ func completeNames(d *syntax.Document) []syntax.Name {
 		}
 		switch n.Kind {
 		case syntax.PersonName:
-			n.First = personBegin(d, n)
+			n.First = personBegin(d, n, known)
 			n.Last = personEnd(d, n)
 		case syntax.OrgName:
 			n.Last = orgEnd(d, n)
@@ -121,6 +124,49 @@ func afterTitle(d *syntax.Document, i int32) bool {
 	return i > 0 && personTitles[strings.TrimSuffix(d.Tokens[i-1].Lower, ".")] && unicode.IsUpper(rune(d.Text[d.Tokens[i-1].Start])) && d.Tokens[i-1].Sentence == d.Tokens[i].Sentence
 }
 
+// capitalised tells whether token i is a word with a capital where the sentence
+// does not ask for one.
+func capitalised(d *syntax.Document, i int32) bool {
+	t := &d.Tokens[i]
+	return t.Kind == syntax.Word && unicode.IsUpper(rune(d.Text[t.Start])) && i > d.Sentences[t.Sentence].First
+}
+
+// What knownWords knows of a word.
+const (
+	knownLast    = 1 << iota // it ends the name of a person somewhere
+	knownCapital             // it stands with a capital inside a sentence
+)
+
+// knownWords collects, by their lower-cased form, the words that end names of
+// persons and those that bear a capital of their own.
+func knownWords(d *syntax.Document) map[string]uint8 {
+	out := map[string]uint8{}
+	for _, n := range d.Names {
+		if n.Kind == syntax.PersonName && d.Tokens[n.Last-1].Kind == syntax.Word {
+			out[d.Tokens[n.Last-1].Lower] |= knownLast
+		}
+	}
+	for i := range d.Tokens {
+		if capitalised(d, int32(i)) {
+			out[d.Tokens[i].Lower] |= knownCapital
+		}
+	}
+	return out
+}
+
+// fullName tells whether tokens i and i+1 are two proper names that no name
+// holds: a first and a last name that the finder missed.
+func fullName(d *syntax.Document, i int32) bool {
+	if int(i)+1 >= len(d.Tokens) {
+		return false
+	}
+	a, b := &d.Tokens[i], &d.Tokens[i+1]
+	form := d.Form(i)
+	l := strings.TrimSuffix(a.Lower, ".")
+	return a.Name == syntax.NoName && b.Name == syntax.NoName && b.Tag.IsProper() && a.Kind == syntax.Word && a.SpaceAfter && a.Sentence == b.Sentence &&
+		unicode.IsUpper(rune(form[0])) && strings.ToUpper(form) != form && !titles[l] && !personTitles[l] && !officeNouns[l] && !orgNouns[l] && demonyms[l] == ""
+}
+
 // isSite tells whether token i is the address of a site, which then is the name
 // of who publishes there: Huzlers.com.
 func isSite(d *syntax.Document, i int32) bool {
@@ -130,14 +176,14 @@ func isSite(d *syntax.Document, i int32) bool {
 
 // personBegin is where the name of a person begins of which the finder saw the
 // last word only: Jo-Renee Formicola.
-func personBegin(d *syntax.Document, n syntax.Name) int32 {
+func personBegin(d *syntax.Document, n syntax.Name, known map[string]uint8) int32 {
 	i := n.First - 1
 	if n.Last-n.First != 1 || i < 0 || onlyTitles(d, Range{n.First, n.Last}) {
 		return n.First
 	}
 	t := &d.Tokens[i]
 	form := d.Form(i)
-	if !t.Tag.IsProper() || t.Name != syntax.NoName || !t.SpaceAfter || t.Kind != syntax.Word || t.Sentence != d.Tokens[n.First].Sentence || len(form) < 2 || strings.ToUpper(form) == form {
+	if !t.Tag.IsProper() && !((capitalised(d, i) || known[t.Lower]&knownCapital != 0 && unicode.IsUpper(rune(form[0]))) && (t.Tag == syntax.NN || t.Tag == syntax.VB || t.Tag == syntax.VBP)) || t.Name != syntax.NoName || !t.SpaceAfter || t.Kind != syntax.Word || t.Sentence != d.Tokens[n.First].Sentence || len(form) < 2 || strings.ToUpper(form) == form {
 		return n.First
 	}
 	if l := strings.TrimSuffix(t.Lower, "."); titles[l] || personTitles[l] || officeNouns[l] || orgNouns[l] || demonyms[l] != "" {

@@ -14,7 +14,7 @@ func comparable(a, b *Statement, x *alignment) bool {
 		return false
 	}
 	if max(a.Denial, b.Denial) >= .5 && (a.Denial < .5 || b.Denial < .5) {
-		return true // who denies answers somebody: the judge tells whom
+		return answers(a, b, x)
 	}
 	if a.Day != b.Day && (a.Deictic || b.Deictic) && !a.CueFlips && !b.CueFlips && (same || a.figures() > 0 || b.figures() > 0) {
 		return false // "this morning" of another day
@@ -38,6 +38,23 @@ func comparable(a, b *Statement, x *alignment) bool {
 		return a.Day == b.Day // else the figures of another day
 	}
 	return daysApart(a.Day, b.Day) <= clearDays && (x.names > 0 || x.sameNumbers > 0)
+}
+
+// How much of a denial's content a claim of another article must hold, and how
+// many days may lie between them.
+const (
+	answerCover = .5
+	answerDays  = 21
+)
+
+// answers tells whether the one of two statements that denies can answer the
+// other: most of what it denies is what the other one speaks of.
+func answers(a, b *Statement, x *alignment) bool {
+	cover := x.coverB
+	if a.Denial >= .5 {
+		cover = x.coverA
+	}
+	return cover >= answerCover && len(x.pairs) >= 2 && daysApart(a.Day, b.Day) <= answerDays
 }
 
 // oneEvent tells whether nothing sets two statements apart that share their
