@@ -295,7 +295,7 @@ func (e *Engine) Between(a, b *Statement, textA, textB string) (quotetrack.Oppos
 		return quotetrack.Opposition{}, false
 	}
 	e.entailments(a, b, &x)
-	p := math.Max(e.score(a, b, &x, false)*(.4+.6*math.Min(x.overlap, 1)), x.clear(a, b, false))
+	p := math.Max(e.score(a, b, &x, false)*blurred(a, b, &x), x.clear(a, b, false))
 	if p < e.settings.Across {
 		return quotetrack.Opposition{}, false
 	}

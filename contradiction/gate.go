@@ -1,6 +1,10 @@
 package contradiction
 
-import "quotetrack"
+import (
+	"math"
+
+	"quotetrack"
+)
 
 // Gates of pairs across articles. Agencies say the same thing of many companies
 // ("it filed a registration statement covering ...") and of many weeks ("imports
@@ -50,11 +54,23 @@ const (
 // answers tells whether the one of two statements that denies can answer the
 // other: most of what it denies is what the other one speaks of.
 func answers(a, b *Statement, x *alignment) bool {
-	cover := x.coverB
+	denier, cover := b, x.coverB
 	if a.Denial >= .5 {
-		cover = x.coverA
+		denier, cover = a, x.coverA
 	}
-	return cover >= answerCover && len(x.pairs) >= 2 && daysApart(a.Day, b.Day) <= answerDays
+	if daysApart(a.Day, b.Day) > answerDays || len(x.pairs) < 2 {
+		return false
+	}
+	return cover >= answerCover || denier.Verdict && x.names > 0
+}
+
+// blurred is the share of the judge's score that counts where two statements have
+// little in common; a verdict ("the story is fake") need not repeat the claim.
+func blurred(a, b *Statement, x *alignment) float64 {
+	if a.Verdict != b.Verdict {
+		return 1
+	}
+	return .4 + .6*math.Min(x.overlap, 1)
 }
 
 // oneEvent tells whether nothing sets two statements apart that share their

@@ -78,3 +78,42 @@ func ReadAcross(dir string) ([]AcrossStory, error) {
 	}
 	return out, nil
 }
+
+// ScoreAcross judges all pairs of statements of different articles of each story
+// and compares what is shown with the gold; pairs of confidence 1 are not scored
+// either way. Some stories list a part of their pairs only, so that precision is
+// a lower bound.
+func ScoreAcross(stories []AcrossStory, statements map[string][]contradiction.Statement, e *contradiction.Engine) PRF {
+	var f PRF
+	for _, s := range stories {
+		gold, unsure := map[idPair]bool{}, map[idPair]bool{}
+		for _, p := range s.Pairs {
+			k := orderedPair(p.A.ID+" "+p.A.Attribution, p.B.ID+" "+p.B.Attribution)
+			if p.Confidence >= 2 {
+				gold[k] = true
+			} else {
+				unsure[k] = true
+			}
+		}
+		right, shown := 0, 0
+		for i, x := range s.Articles {
+			for _, y := range s.Articles[:i] {
+				for a := range statements[y] {
+					for b := range statements[x] {
+						p, q := &statements[y][a], &statements[x][b]
+						k := orderedPair(y+" "+p.Quote, x+" "+q.Quote)
+						if unsure[k] || !e.Opposes(p, q) {
+							continue
+						}
+						shown++
+						if gold[k] {
+							right++
+						}
+					}
+				}
+			}
+		}
+		f.add(right, shown, len(gold))
+	}
+	return f
+}

@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"quotetrack"
+	"quotetrack/contradiction"
 	"quotetrack/corpus"
 	"quotetrack/eval"
 	"quotetrack/learn"
@@ -143,13 +144,24 @@ func evalPairs(c *cli.Context) error {
 		return err
 	}
 	s := eval.NewArticleScores()
+	statements := map[string][]contradiction.Statement{}
 	for i := range gold {
 		d := e.Syntax.Analyze(gold[i].Text)
 		quotes := gold[i].Quotes(d)
 		st := e.Contradiction.Statements(&quotetrack.Article{ID: gold[i].ID, Text: gold[i].Text}, d, quotes)
+		statements[gold[i].ID] = st
 		s.Add(&gold[i], quotes, e.Contradiction.Within(d, st))
 	}
-	return printScores(c, s)
+	if err := printScores(c, s); err != nil || c.Bool("json") || !eval.Exists(filepath.Join(c.String("gold"), "across.jsonl")) {
+		return err
+	}
+	stories, err := eval.ReadAcross(c.String("gold"))
+	if err != nil {
+		return err
+	}
+	f := eval.ScoreAcross(stories, statements, e.Contradiction)
+	fmt.Fprintf(c.App.Writer, "%-20s p %.3f  r %.3f  f1 %.3f  gold %d  pred %d\n", "pairs across", f.P(), f.R(), f.F1(), f.Gold, f.Pred)
+	return nil
 }
 
 // printScores prints rows as the reference scorer does.
