@@ -126,11 +126,11 @@ func logSumExp(x []float32) float32 {
 	for _, v := range x[1:] {
 		top = max(top, v)
 	}
-	var s float64
+	var s float32
 	for _, v := range x {
-		s += math.Exp(float64(v - top))
+		s += exp32(v - top)
 	}
-	return top + float32(math.Log(s))
+	return top + log32(s)
 }
 
 func forwardBackward(trans []float32, L int, emit, alpha, beta []float32, seq []Step) float32 {

@@ -213,13 +213,7 @@ func linear(out []float32, x []float32, w, b *neural.Param, n int) []float32 {
 	return out
 }
 
-func rectify(x []float32) {
-	for i, v := range x {
-		if v < 0 {
-			x[i] = v * .1
-		}
-	}
-}
+func rectify(x []float32) { neural.Leaky(x, .1) }
 
 // arcs fills ps.score for the sentence of m tokens from row lo of the parser
 // layer on: row i holds the scores of heads 0..m-1 and the root at m for token i.

@@ -26,4 +26,7 @@ func gemm1x64(k int, a *float32, b *float32, ldb int, c *float32)
 func gemm1x16(k int, a *float32, b *float32, ldb int, c *float32)
 
 //go:noescape
+func leaky8(n int, x *float32, slope float32)
+
+//go:noescape
 func sigmoid8(n int, x *float32, scale, gain, shift float32)

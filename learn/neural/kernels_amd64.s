@@ -188,3 +188,23 @@ loops:
 done:
 	VZEROUPPER
 	RET
+
+// func leaky8(n int, x *float32, slope float32)
+// x = max(x, slope*x), in place; n is a multiple of 8, slope below 1.
+TEXT ·leaky8(SB), NOSPLIT, $0-20
+	MOVQ n+0(FP), CX
+	MOVQ x+8(FP), SI
+	VBROADCASTSS slope+16(FP), Y2
+	SHRQ $3, CX
+	JZ doneleaky
+loopleaky:
+	VMOVUPS (SI), Y0
+	VMULPS Y2, Y0, Y1
+	VMAXPS Y1, Y0, Y0
+	VMOVUPS Y0, (SI)
+	ADDQ $32, SI
+	DECQ CX
+	JNZ loopleaky
+doneleaky:
+	VZEROUPPER
+	RET

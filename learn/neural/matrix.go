@@ -104,6 +104,18 @@ func SigmoidAll(x []float32) { squash(x, 1, 1, 0) }
 // TanhAll applies the hyperbolic tangent in place.
 func TanhAll(x []float32) { squash(x, 2, 2, -1) }
 
+// Leaky scales the negative elements by slope, which is below 1, in place.
+func Leaky(x []float32, slope float32) {
+	n := 0
+	if fast && len(x) >= 8 {
+		n = len(x) &^ 7
+		leaky8(n, &x[0], slope)
+	}
+	for i := n; i < len(x); i++ {
+		x[i] = max(x[i], slope*x[i])
+	}
+}
+
 func squash(x []float32, scale, gain, shift float32) {
 	n := 0
 	if fast && len(x) >= 8 {

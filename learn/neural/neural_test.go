@@ -45,6 +45,16 @@ func TestSquash(t *testing.T) {
 	}
 }
 
+func TestLeaky(t *testing.T) {
+	x := []float32{-2, 3, 0, -.5, 1, -1, 4, -8, -3, 2}
+	Leaky(x, .1)
+	for i, want := range []float32{-.2, 3, 0, -.05, 1, -.1, 4, -.8, -.3, 2} {
+		if math.Abs(float64(x[i]-want)) > 1e-6 {
+			t.Errorf("element %d is %v, want %v", i, x[i], want)
+		}
+	}
+}
+
 // TestLSTMGradient compares Backward with finite differences.
 func TestLSTMGradient(t *testing.T) {
 	s := NewSet(3)
