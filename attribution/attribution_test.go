@@ -101,6 +101,22 @@ func TestNamesakesStayApart(t *testing.T) {
 	}
 }
 
+// TestASlipDoesNotSplitAPerson: the last name alone belongs to the full name
+// also where that is misspelt at first.
+func TestASlipDoesNotSplitAPerson(t *testing.T) {
+	_, a := engines(t)
+	d := a.Analyze("Harold Wilon spoke on Monday. Harold Wilson said he was glad. On Tuesday Harold Wilson left. Wilson said he was tired.")
+	var names []string
+	for _, x := range findEntities(d, a).list {
+		if len(x.at) > 0 && x.speakerKind() == quotetrack.Person {
+			names = append(names, x.name)
+		}
+	}
+	if len(names) != 1 || names[0] != "Harold Wilson" {
+		t.Errorf("persons %q, want Harold Wilson alone", names)
+	}
+}
+
 func TestRepetitionsAreOneQuote(t *testing.T) {
 	e, a := engines(t)
 	const line = "Tom Reed said that the old port would have to close before the end of the year."

@@ -66,9 +66,11 @@ func findEntities(d *syntax.Document, g genders) *entities {
 			}
 			es.add(d, id, n.r, n.text, n.parts, g)
 		}
+		for _, x := range es.list {
+			x.chooseName() // before parts of names are set against a slip of the pen
+		}
 	}
 	for _, x := range es.list {
-		x.chooseName()
 		slices.SortFunc(x.at, func(a, b Range) int { return int(a.First - b.First) })
 	}
 	return es

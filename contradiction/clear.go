@@ -34,6 +34,9 @@ func (x *alignment) clear(a, b *Statement, within bool) float64 {
 	if p := x.clearDenial(a, b); p > 0 && !side {
 		return p
 	}
+	if a.Policy != b.Policy {
+		return 0 // a wish is no account of what is
+	}
 	opposed := x.opposed(a, b)
 	if opposed < clearOpposed || x.overlap < clearOverlap || a.CueFlips != b.CueFlips || a.signed() != b.signed() {
 		return 0

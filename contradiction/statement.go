@@ -249,6 +249,9 @@ func modality(d *syntax.Document, root int32) (future, policy bool) {
 		if d.Tokens[i].Head != root {
 			continue
 		}
+		if d.Tokens[i].Rel == syntax.Nsubj && aimNouns[d.Tokens[i].Lemma] {
+			policy = true
+		}
 		switch d.Tokens[i].Lemma {
 		case "will", "shall", "'ll", "would", "going":
 			future = true
@@ -258,6 +261,10 @@ func modality(d *syntax.Document, root int32) (future, policy bool) {
 	}
 	return future, policy
 }
+
+// aimNouns are the subjects of clauses that state what somebody is after: "his
+// objective was to prevent an escalation".
+var aimNouns = wordSet("objective aim goal purpose hope wish desire ambition intention priority")
 
 // lightVerbs say little themselves: "made no promises" is "did not promise".
 var lightVerbs = wordSet("make have give take do see find be reach strike sign receive")

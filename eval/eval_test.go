@@ -103,6 +103,9 @@ func TestSeed(t *testing.T) {
 			t.Errorf("nobody is %q among %d quotes", name, len(x.Quotes))
 		}
 	}
+	if speakers["Macron"] {
+		t.Error("some of Macron's quotes lack his full name")
+	}
 	pair := func(a, b string) bool {
 		for _, c := range x.Contradictions {
 			if c.Relation == quotetrack.Denies && byID[c.A].Speaker.Name == a && byID[c.B].Speaker.Name == b {
@@ -116,6 +119,11 @@ func TestSeed(t *testing.T) {
 	}
 	if !pair("U.S. officials", "Moscow") {
 		t.Error("Moscow's scoffing at the warnings is not paired")
+	}
+	for _, c := range x.Contradictions {
+		if byID[c.A].Speaker.Name == "Vladimir Putin" && byID[c.B].Speaker.Name == "Emmanuel Macron" {
+			t.Errorf("Macron's aim is set against Putin's promise: %q", quotetrack.Text(byID[c.B].Content))
+		}
 	}
 	denial := false
 	for _, q := range x.Quotes {
