@@ -166,6 +166,7 @@ type StoryScores struct {
 	LookedAt                                        float64 // candidates' share of all pairs
 	ByType                                          map[string]*PRF
 	Wrong                                           []quotetrack.Opposition
+	Missed                                          []StoryPair // gold that no pair found
 }
 
 // FirstPairs is how many of the surest pairs are measured apart.
@@ -222,6 +223,13 @@ func ScoreStories(stories []Story, quotes map[string][]quotetrack.Quote, pairs [
 			s.ByType[g.Type].TP++
 			if o.Relation == g.Relation {
 				s.Labelled++
+			}
+		}
+	}
+	for i := range stories {
+		for k := range stories[i].Pairs {
+			if p := &stories[i].Pairs[k]; !found[p] {
+				s.Missed = append(s.Missed, *p)
 			}
 		}
 	}

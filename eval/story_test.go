@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"quotetrack"
 )
 
 func TestStoriesAreWellFormed(t *testing.T) {
@@ -39,5 +41,23 @@ func TestStoryErrorsNameTheirPlace(t *testing.T) {
 		if _, err := ReadStories(dir); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", text, err)
 		}
+	}
+}
+
+// TestStoriesListWhatWasMissed: gold that no pair found is named, gold that one
+// found is not.
+func TestStoriesListWhatWasMissed(t *testing.T) {
+	side := func(words string) StorySide { return StorySide{0, words} }
+	stories := []Story{{Articles: []quotetrack.Article{{ID: "s/1"}}, Pairs: []StoryPair{
+		{A: side("it rained"), B: side("it did not"), Relation: quotetrack.Denies},
+		{A: side("it snowed"), B: side("it did not"), Relation: quotetrack.Denies}}}}
+	quotes := map[string][]quotetrack.Quote{}
+	for _, text := range []string{"it rained", "it snowed", "it did not"} {
+		quotes["s/1"] = append(quotes["s/1"], quotetrack.Quote{ID: text, Content: []quotetrack.Span{{Text: text}}})
+	}
+	ref := func(id string) quotetrack.QuoteRef { return quotetrack.QuoteRef{Article: "s/1", Quote: id} }
+	s := ScoreStories(stories, quotes, []quotetrack.Opposition{{A: ref("it rained"), B: ref("it did not"), Relation: quotetrack.Denies}})
+	if len(s.Missed) != 1 || s.Missed[0].A.Words != "it snowed" || s.Right != 1 {
+		t.Errorf("missed %+v, right %d", s.Missed, s.Right)
 	}
 }

@@ -43,6 +43,9 @@ func evalStoriesCommand() *cli.Command {
 				for _, o := range s.Wrong {
 					fmt.Fprintf(c.App.Writer, "%.2f %s\n   %s\n   %s\n", o.Score, o.Relation, named(quotes, o.A), named(quotes, o.B))
 				}
+				for _, p := range s.Missed {
+					fmt.Fprintf(c.App.Writer, "missed %s %s\n   %s\n   %s\n", p.Relation, p.Type, p.A.Words, p.B.Words)
+				}
 			}
 			return nil
 		},
