@@ -142,7 +142,7 @@ func small(n, most int) uint64 { return uint64(min(n, most)) }
 // feats describes one candidate for a source at quote q.
 func (r *resolver) feats(f []uint32, s *sourceInfo, c candidate, q *found, prevSame bool) []uint32 {
 	prev := r.last()
-	form := uint64(s.form) | b2u(s.plural)<<4 | uint64(s.gender)<<5
+	form := uint64(s.form) | learn.Bit(s.plural)<<4 | uint64(s.gender)<<5
 	word := uint64(0)
 	tagv := uint64(0)
 	if s.head >= 0 {
@@ -153,8 +153,8 @@ func (r *resolver) feats(f []uint32, s *sourceInfo, c candidate, q *found, prevS
 		def = r.d.Tokens[s.r.First].Hash()
 	}
 	if c.entity == -1 {
-		return append(f, learn.Mix2(601, form, 0), learn.Mix2(602, word, 0), learn.Mix2(603, form, tagv), learn.Mix2(604, def, form), learn.Mix3(605, form, b2u(prev >= 0), b2u(prevSame)),
-			learn.Mix2(606, form, small(int(s.r.Last-s.r.First), 6)), learn.Mix3(607, word, def, 0), learn.Mix2(608, form, b2u(r.roleOverlapAny(s))))
+		return append(f, learn.Mix2(601, form, 0), learn.Mix2(602, word, 0), learn.Mix2(603, form, tagv), learn.Mix2(604, def, form), learn.Mix3(605, form, learn.Bit(prev >= 0), learn.Bit(prevSame)),
+			learn.Mix2(606, form, small(int(s.r.Last-s.r.First), 6)), learn.Mix3(607, word, def, 0), learn.Mix2(608, form, learn.Bit(r.roleOverlapAny(s))))
 	}
 	if c.entity <= firstReferent {
 		return r.referentFeats(f, s, c, form, word, prevSame)
@@ -162,8 +162,8 @@ func (r *resolver) feats(f []uint32, s *sourceInfo, c candidate, q *found, prevS
 	x := r.es.list[c.entity]
 	st := r.d.Tokens[q.cue.first].Sentence
 	ms := r.d.Tokens[c.last.First].Sentence
-	sentDist := small(int(abs32(st-ms)), 6) | b2u(c.after)<<4
-	par := b2u(r.d.Sentences[st].Paragraph == r.d.Sentences[ms].Paragraph)
+	sentDist := small(int(abs32(st-ms)), 6) | learn.Bit(c.after)<<4
+	par := learn.Bit(r.d.Sentences[st].Paragraph == r.d.Sentences[ms].Paragraph)
 	parDist := small(int(abs32(r.d.Sentences[st].Paragraph-r.d.Sentences[ms].Paragraph)), 4)
 	mr := r.mentionHead(c.last)
 	rel := uint64(r.d.Tokens[mr].Rel)
@@ -181,23 +181,23 @@ func (r *resolver) feats(f []uint32, s *sourceInfo, c candidate, q *found, prevS
 	kind := uint64(x.kind)
 	same := uint64(0)
 	if c.entity == prev {
-		same = 1 | b2u(prevSame)<<1
+		same = 1 | learn.Bit(prevSame)<<1
 	}
 	over, full := r.roleOverlap(s, x)
-	inContent := b2u(within(c.last, q.content))
+	inContent := learn.Bit(within(c.last, q.content))
 	freq := small(c.count, 5)
 	base := form ^ kind<<8
 	named := r.nameOverlap(s, x)
 	spoke, since := r.history(c.entity)
 	f = append(f, learn.Mix2(642, base, named), learn.Mix3(643, word, kind, named), learn.Mix3(644, base, named, sentDist), learn.Mix3(645, base, spoke, since),
-		learn.Mix4(646, base, agree, since, sentDist), learn.Mix3(647, base, b2u(r.firstOfKind(c.entity)), freq), learn.Mix3(648, word, kind, small(c.rank, 2)))
+		learn.Mix4(646, base, agree, since, sentDist), learn.Mix3(647, base, learn.Bit(r.firstOfKind(c.entity)), freq), learn.Mix3(648, word, kind, small(c.rank, 2)))
 	return append(f,
 		learn.Mix2(620, base, agree), learn.Mix3(621, base, sentDist, rel), learn.Mix3(622, base, agree, small(c.rank, 4)), learn.Mix2(623, base, same), learn.Mix3(624, base, same, sentDist),
 		learn.Mix2(625, base, freq), learn.Mix3(626, base, par, rel), learn.Mix3(627, base, parDist, same), learn.Mix2(628, base, inContent), learn.Mix3(629, base, over, full), learn.Mix3(630, word, kind, over),
-		learn.Mix3(631, base, over, sentDist), learn.Mix4(632, base, agree, sentDist, same), learn.Mix3(633, base, b2u(len(x.parts) > 1), freq), learn.Mix3(634, base, small(c.rank, 4), same),
-		learn.Mix3(635, def, kind, over), learn.Mix3(636, base, b2u(r.d.Tokens[c.last.First].Depth > 0), inContent), learn.Mix4(637, base, b2u(c.last.First == r.d.Sentences[ms].First), sentDist, rel),
-		learn.Mix3(638, base, b2u(c.after), over), learn.Mix4(639, form, b2u(x.speakerKind() == quotetrack.Person), small(c.rank, 3), over), learn.Mix3(640, base, b2u(r.headOfRelative(s, c.last)), 0),
-		learn.Mix2(641, base, b2u(len(x.at) == r.mostMentions())),
+		learn.Mix3(631, base, over, sentDist), learn.Mix4(632, base, agree, sentDist, same), learn.Mix3(633, base, learn.Bit(len(x.parts) > 1), freq), learn.Mix3(634, base, small(c.rank, 4), same),
+		learn.Mix3(635, def, kind, over), learn.Mix3(636, base, learn.Bit(r.d.Tokens[c.last.First].Depth > 0), inContent), learn.Mix4(637, base, learn.Bit(c.last.First == r.d.Sentences[ms].First), sentDist, rel),
+		learn.Mix3(638, base, learn.Bit(c.after), over), learn.Mix4(639, form, learn.Bit(x.speakerKind() == quotetrack.Person), small(c.rank, 3), over), learn.Mix3(640, base, learn.Bit(r.headOfRelative(s, c.last)), 0),
+		learn.Mix2(641, base, learn.Bit(len(x.at) == r.mostMentions())),
 	)
 }
 
@@ -273,7 +273,7 @@ func (r *resolver) roleOverlap(s *sourceInfo, x *entity) (n, full uint64) {
 			head = head || i == s.head
 		}
 	}
-	return small(hits, 3) | b2u(head)<<2, b2u(words > 0 && hits == words)
+	return small(hits, 3) | learn.Bit(head)<<2, learn.Bit(words > 0 && hits == words)
 }
 
 func (r *resolver) roleOverlapAny(s *sourceInfo) bool {
@@ -347,7 +347,7 @@ func (r *resolver) referentFeats(f []uint32, s *sourceInfo, c candidate, form, w
 		same = 1
 	}
 	kind := uint64(len(ref.speaker.Kind))
-	plural := b2u(ref.plural)<<1 | b2u(s.plural)
+	plural := learn.Bit(ref.plural)<<1 | learn.Bit(s.plural)
 	return append(f, learn.Mix3(660, form, plural, since), learn.Mix3(661, form, kind, plural), learn.Mix2(662, form, same), learn.Mix3(663, form, same, since), learn.Mix2(664, word, same),
-		learn.Mix3(665, form, b2u(adjacent), since), learn.Mix3(666, form, kind, since), learn.Mix2(667, word, ref.head), learn.Mix2(668, form, ref.head))
+		learn.Mix3(665, form, learn.Bit(adjacent), since), learn.Mix3(666, form, kind, since), learn.Mix2(667, word, ref.head), learn.Mix2(668, form, ref.head))
 }

@@ -137,24 +137,17 @@ func (e *Engine) cueContextFeats(f []uint32, t *tree, lem []uint64, s syntax.Sen
 		after = 1
 	}
 	par := t.doc.Paragraphs[s.Paragraph]
-	single := b2u(par.Last-par.First == 1)
+	single := learn.Bit(par.Last-par.First == 1)
 	suf := tok[i].Lower
 	if len(suf) > 3 {
 		suf = suf[len(suf)-3:]
 	}
-	form := b2u(tok[i].Start < tok[i].End && t.doc.Text[tok[i].Start] >= 'A' && t.doc.Text[tok[i].Start] <= 'Z')
+	form := learn.Bit(tok[i].Start < tok[i].End && t.doc.Text[tok[i].Start] >= 'A' && t.doc.Text[tok[i].Start] <= 'Z')
 	return append(f,
 		learn.Mix2(60, x, pos), learn.Mix3(61, g, pos, q), learn.Mix3(62, x, before, after), learn.Mix3(63, g, before|after<<4, pos),
 		learn.Mix2(64, first, x), learn.Mix2(65, last, g), learn.Mix2(66, learn.HashString(suf), g), learn.Mix3(67, form, g, x),
-		learn.Mix3(68, single, b2u(s.Paragraph == 0), g), learn.Mix2(69, uint64(tok[i].Name), g), learn.Mix1(70, 0),
+		learn.Mix3(68, single, learn.Bit(s.Paragraph == 0), g), learn.Mix2(69, uint64(tok[i].Name), g), learn.Mix1(70, 0),
 	)
-}
-
-func b2u(b bool) uint64 {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // argument describes a subject or object: its lemma, and its kind (pronoun,
@@ -176,8 +169,8 @@ func (e *Engine) complement(t *tree, lem []uint64, i int32) (mark, kind uint64) 
 	if c < 0 {
 		return 4, 0
 	}
-	k := uint64(t.doc.Tokens[c].Rel)<<1 | b2u(c < i)
-	k |= b2u(t.subj[c] >= 0)<<8 | b2u(t.doc.Tokens[c].Depth > 0)<<9
+	k := uint64(t.doc.Tokens[c].Rel)<<1 | learn.Bit(c < i)
+	k |= learn.Bit(t.subj[c] >= 0)<<8 | learn.Bit(t.doc.Tokens[c].Depth > 0)<<9
 	m := uint64(7)
 	if t.mark[c] >= 0 {
 		m = lem[t.mark[c]]

@@ -261,7 +261,7 @@ func (e *Engine) spanFeats(f []uint32, fr *spanFrame, i int32, sc []between) []u
 	_, gm := at(i + 2)
 	w := sc[k]
 	path, br := fr.path[k], fr.branch[k]
-	brel := uint64(tok[br].Rel)<<1 | b2u(br < fr.cue.head)
+	brel := uint64(tok[br].Rel)<<1 | learn.Bit(br < fr.cue.head)
 	ups, plen := uint64(fr.ups[k]), uint64(fr.plen[k])
 	up := ups<<8 | brel
 	q := uint64(0)
@@ -276,14 +276,14 @@ func (e *Engine) spanFeats(f []uint32, fr *spanFrame, i int32, sc []between) []u
 	}
 	q |= uint64(t.quoteNear[fr.cue.head]&24) << 3
 	gap := uint64(w.commas) | uint64(w.marks)<<2 | uint64(w.verbs)<<4 | uint64(w.cues)<<6 | side<<8
-	mid := uint64(w.commas) | uint64(w.cues)<<2 | b2u(w.marks > 0)<<4 | side<<5
+	mid := uint64(w.commas) | uint64(w.cues)<<2 | learn.Bit(w.marks > 0)<<4 | side<<5
 	cl := fr.cl
 	r := uint64(tok[i].Rel)
 	bm := uint64(0) // how the branch is introduced
 	if m := t.mark[br]; m >= 0 {
 		bm = fr.lem[m]
 	}
-	bsub := b2u(t.subj[br] >= 0)
+	bsub := learn.Bit(t.subj[br] >= 0)
 	ctag := uint64(tok[fr.cue.head].Tag)
 	dist := bucket(w.words)
 	f = append(f,
@@ -294,7 +294,7 @@ func (e *Engine) spanFeats(f []uint32, fr *spanFrame, i int32, sc []between) []u
 		learn.Mix2(423, cl, mid), learn.Mix3(424, cl, side, q), learn.Mix3(425, cl, dist, side), learn.Mix3(426, fr.cw, side, q), learn.Mix3(427, fr.class, up, q),
 		learn.Mix2(428, gap, q), learn.Mix3(429, gap, g, q), learn.Mix2(430, dist, mid), learn.Mix3(431, plen, side, q),
 		learn.Mix3(432, r, side, mid), learn.Mix3(433, uint64(tok[i].Name), up, side), learn.Mix3(434, gb, ga, g), learn.Mix3(435, g, gn, gm),
-		learn.Mix3(436, up, b2u(i < t.lo[br])|b2u(i == t.lo[br])<<1|b2u(i == t.hi[br])<<2, cl), learn.Mix3(437, up, g, q), learn.Mix2(438, fr.cw, up), learn.Mix3(439, fr.cw, path, 0),
+		learn.Mix3(436, up, learn.Bit(i < t.lo[br])|learn.Bit(i == t.lo[br])<<1|learn.Bit(i == t.hi[br])<<2, cl), learn.Mix3(437, up, g, q), learn.Mix2(438, fr.cw, up), learn.Mix3(439, fr.cw, path, 0),
 		learn.Mix4(440, up, mid, q, ctag),
 	)
 	bd := tok[br]
@@ -310,7 +310,7 @@ func (e *Engine) spanSentenceFeats(f []uint32, fr *spanFrame, i int32, side, q, 
 	t := fr.t
 	h := fr.cue.head
 	sub, cl, ob := t.subj[h], t.clause[h], t.obj[h]
-	shape := b2u(sub >= 0) | b2u(sub >= 0 && sub < h)<<1 | b2u(cl >= 0)<<2 | b2u(cl >= 0 && cl > h)<<3 | b2u(ob >= 0)<<4 | uint64(t.quoteNear[h])<<5
+	shape := learn.Bit(sub >= 0) | learn.Bit(sub >= 0 && sub < h)<<1 | learn.Bit(cl >= 0)<<2 | learn.Bit(cl >= 0 && cl > h)<<3 | learn.Bit(ob >= 0)<<4 | uint64(t.quoteNear[h])<<5
 	in := uint64(0)
 	if sub >= 0 && i >= t.lo[sub] && i <= t.hi[sub] {
 		in |= 1
@@ -321,7 +321,7 @@ func (e *Engine) spanSentenceFeats(f []uint32, fr *spanFrame, i int32, side, q, 
 	if ob >= 0 && i >= t.lo[ob] && i <= t.hi[ob] {
 		in |= 4
 	}
-	edge := b2u(i == fr.st.First) | b2u(i == fr.st.Last-1)<<1
+	edge := learn.Bit(i == fr.st.First) | learn.Bit(i == fr.st.Last-1)<<1
 	tag := uint64(t.doc.Tokens[i].Tag)
 	return append(f,
 		learn.Mix3(450, shape, side, q), learn.Mix3(451, shape, in, side), learn.Mix4(452, shape, up, q, mid), learn.Mix3(453, in, q, fr.cl), learn.Mix3(454, in, tag, mid), learn.Mix3(455, edge, tag, side),
@@ -334,15 +334,15 @@ func (e *Engine) unitFeats(f []uint32, fr *spanFrame, k int) []uint32 {
 	t := fr.t
 	tok := t.doc.Tokens
 	it := fr.items[k]
-	after := b2u(it.first >= fr.st.Last)
+	after := learn.Bit(it.first >= fr.st.Last)
 	dist := uint64(min(fr.tokensAt-1-k, 5))
 	if after == 1 {
 		dist = uint64(min(k-fr.unitsAt, 5))
 	}
-	quoted := b2u(tok[it.first].Depth > 0)
+	quoted := learn.Bit(tok[it.first].Depth > 0)
 	st := t.doc.Sentences[it.sentence]
-	whole := b2u(it.first <= st.First+1 && it.last >= st.Last-1)
-	samePar := b2u(st.Paragraph == fr.st.Paragraph)
+	whole := learn.Bit(it.first <= st.First+1 && it.last >= st.Last-1)
+	samePar := learn.Bit(st.Paragraph == fr.st.Paragraph)
 	cues := uint64(0)
 	for i := st.First; i < st.Last; i++ {
 		if fr.cueAt[i] != 0 {
@@ -372,8 +372,8 @@ func (e *Engine) unitFeats(f []uint32, fr *spanFrame, k int) []uint32 {
 	if after == 0 {
 		edge = fr.st.First
 	}
-	edgeQuoted := b2u(tok[edge].Depth > 0)
-	open := b2u(tok[it.first].Kind == syntax.Quote)<<1 | b2u(tok[it.last-1].Kind == syntax.Quote)
+	edgeQuoted := learn.Bit(tok[edge].Depth > 0)
+	open := learn.Bit(tok[it.first].Kind == syntax.Quote)<<1 | learn.Bit(tok[it.last-1].Kind == syntax.Quote)
 	pos := uint64(0)
 	if fr.cue.first-fr.st.First < 5 {
 		pos |= 1
@@ -383,7 +383,7 @@ func (e *Engine) unitFeats(f []uint32, fr *spanFrame, k int) []uint32 {
 	}
 	sig := after | dist<<1 | quoted<<4 | unbroken<<5 | edgeQuoted<<6 | samePar<<7 | cues<<8 | otherCue<<10
 	qn := uint64(t.quoteNear[fr.cue.head])
-	colon := b2u(tok[fr.st.Last-1].Lower == ":")
+	colon := learn.Bit(tok[fr.st.Last-1].Lower == ":")
 	w0, w1 := tok[it.first].Hash(), uint64(0)
 	if tok[it.first].Kind == syntax.Quote && it.first+1 < it.last {
 		w0 = tok[it.first+1].Hash()
@@ -395,6 +395,6 @@ func (e *Engine) unitFeats(f []uint32, fr *spanFrame, k int) []uint32 {
 		learn.Mix1(470, 0), learn.Mix1(471, sig), learn.Mix2(472, sig, qn), learn.Mix2(473, sig, pos), learn.Mix3(474, sig, whole, open), learn.Mix3(475, sig, qn, pos),
 		learn.Mix2(476, sig, fr.cl), learn.Mix3(477, after, quoted, fr.cl), learn.Mix3(478, after|quoted<<1|unbroken<<2|edgeQuoted<<3, dist, cues),
 		learn.Mix3(479, w0, quoted, after), learn.Mix3(480, w0, w1, after), learn.Mix3(481, colon, sig, 0), learn.Mix3(482, quoted|edgeQuoted<<1|samePar<<2, otherCue|after<<1, open),
-		learn.Mix3(483, sig, t.tag(fr.cue.head), b2u(t.clause[fr.cue.head] >= 0)),
+		learn.Mix3(483, sig, t.tag(fr.cue.head), learn.Bit(t.clause[fr.cue.head] >= 0)),
 	)
 }

@@ -101,12 +101,7 @@ func viewDenial(d *syntax.Document, q *quotetrack.Quote, neg []bool) (x denialVi
 }
 
 func (x *denialView) features(q *quotetrack.Quote, c *denialContext) []float64 {
-	f := func(b bool) float64 {
-		if b {
-			return 1
-		}
-		return 0
-	}
+	f := b2f
 	short := math.Min(float64(x.words), 30) / 30
 	distort := x.distort > 0
 	verdict := x.verdict > 0

@@ -114,12 +114,7 @@ func hasAny(terms []Term, parts []uint32) bool {
 // pairFeatures describes a pair, a before b, to the judge. Within an article
 // the places of both count; across articles those features are 0.
 func pairFeatures(a, b *Statement, x *alignment, within bool) []float64 {
-	f := func(c bool) float64 {
-		if c {
-			return 1
-		}
-		return 0
-	}
+	f := b2f
 	same := a.Speaker != "" && a.Speaker == b.Speaker
 	da, db := float64(a.Denial), float64(b.Denial)
 	apart := math.Abs(da - db)

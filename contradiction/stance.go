@@ -297,11 +297,11 @@ func (s *Stancer) sparse(c, v *ArticleView, near []closeness) []uint32 {
 		st := v.doc.Sentences[near[k].sentence]
 		for i := st.First; i < st.Last; i++ {
 			l := uint64(term(v.doc.Tokens[i].Lemma))
-			f = append(f, learn.Mix2(904, l, b2u(cover > .4)))
+			f = append(f, learn.Mix2(904, l, learn.Bit(cover > .4)))
 		}
 	}
 	for _, l := range v.leadWords {
-		f = append(f, learn.Mix2(905, l, b2u(cover > .4)))
+		f = append(f, learn.Mix2(905, l, learn.Bit(cover > .4)))
 	}
 	for k := range min(4, len(near)) { // refuting words of the close sentences, each for itself
 		if near[k].cover < .3 {
@@ -311,20 +311,13 @@ func (s *Stancer) sparse(c, v *ArticleView, near []closeness) []uint32 {
 		for i := st.First; i < st.Last; i++ {
 			t := &v.doc.Tokens[i]
 			if refuters[t.Lemma] || refuters[t.Lower] || hedgers[t.Lemma] || negators[t.Lower] {
-				f = append(f, learn.Mix2(910, uint64(term(t.Lemma)), b2u(c.total.refute > 0)), learn.Mix1(911, uint64(term(t.Lemma))))
+				f = append(f, learn.Mix2(910, uint64(term(t.Lemma)), learn.Bit(c.total.refute > 0)), learn.Mix1(911, uint64(term(t.Lemma))))
 			}
 		}
 	}
 	in := v.total
-	f = append(f, learn.Mix2(906, bucket, uint64(math.Min(in.refute, 5))), learn.Mix3(907, bucket, b2u(c.total.refute > 0), b2u(in.refute > 2)), learn.Mix2(908, bucket, uint64(math.Min(in.hedge, 5))), learn.Mix1(909, bucket))
+	f = append(f, learn.Mix2(906, bucket, uint64(math.Min(in.refute, 5))), learn.Mix3(907, bucket, learn.Bit(c.total.refute > 0), learn.Bit(in.refute > 2)), learn.Mix2(908, bucket, uint64(math.Min(in.hedge, 5))), learn.Mix1(909, bucket))
 	return f
-}
-
-func b2u(b bool) uint64 {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 // Stance returns what an article says of a claim.

@@ -150,7 +150,7 @@ func (s *Stancer) tune(data []StanceExample, xs [][]float64, fold func(int) int,
 			got[i] = Stances[k]
 		}
 		r := ScoreStances(gold, got)
-		logf("stance, cross-validated by article, disagree weighs %.1f: score %.3f macro-F1 %.3f agree %.3f disagree %.3f discuss %.3f unrelated %.3f", w, r.Score, r.MacroF1, r.F1[Agree], r.F1[Disagree], r.F1[Discuss], r.F1[Unrelated])
+		logf("stance, cross-validated by story, disagree weighs %.1f: score %.3f macro-F1 %.3f agree %.3f disagree %.3f discuss %.3f unrelated %.3f", w, r.Score, r.MacroF1, r.F1[Agree], r.F1[Disagree], r.F1[Discuss], r.F1[Unrelated])
 		if v := r.Score + r.MacroF1; v > best {
 			best, s.Weight = v, []float64{1, w, 1, 1}
 		}

@@ -30,7 +30,7 @@ func TestQueryLanguage(t *testing.T) {
 	}
 }
 
-// TestOddQueriesAreNoErrors: whatever a user types is a query.
+// FuzzParseQuery: whatever a user types is a query.
 func FuzzParseQuery(f *testing.F) {
 	for _, s := range []string{``, `"`, `-`, `:`, `speaker:`, `a:b:c`, `“curly”`, `(((`, "\x00", `after:never`, `🙂`} {
 		f.Add(s)
@@ -66,7 +66,7 @@ func TestOneDenialInManyOutletsIsOnePair(t *testing.T) {
 	}
 }
 
-func TestNamesakesStayApart(t *testing.T) {
+func TestStatementsOnTwoThingsStayApart(t *testing.T) {
 	c := newCollapser(strings.Fields)
 	c.add(conflict("rates must fall soon", "Ash", "rates must never fall", "Birch", "1"))
 	c.add(conflict("taxes may rise again", "Ash", "taxes never rise", "Birch", "2"))

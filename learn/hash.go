@@ -26,6 +26,14 @@ const (
 	mixC = 0x94d049bb133111eb
 )
 
+// Bit is a truth value as a value of a feature.
+func Bit(b bool) uint64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
 // Mix1 is the feature of template t over one value.
 func Mix1(t int, a uint64) uint32 {
 	h := (a ^ uint64(t)*mixA) * mixB

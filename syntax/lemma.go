@@ -23,7 +23,7 @@ type script struct {
 const maxLemmaSuffix = 5
 
 func lemmaKey(tag Tag, suffix string, whole bool) uint32 {
-	return learn.Mix3(1, uint64(tag), learn.HashString(suffix), b2u(whole))
+	return learn.Mix3(1, uint64(tag), learn.HashString(suffix), learn.Bit(whole))
 }
 
 func (l *lemmatiser) lemma(form string, tag Tag) string {

@@ -52,13 +52,6 @@ func suffix(s string, n int) uint64 {
 	return learn.HashString(s[len(s)-n:])
 }
 
-func b2u(b bool) uint64 {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 func refill[T any](v []T, n int, x T) []T {
 	if cap(v) < n {
 		v = make([]T, n, n+n/2)

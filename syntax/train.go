@@ -92,11 +92,11 @@ func (a *Analyzer) Score(data []*TreebankSentence) Accuracy {
 		a.lemmatise(s.Doc, &sc)
 		for i, g := range gold {
 			t := &s.Doc.Tokens[i]
-			upos += int(b2u(t.UPOS == g.UPOS))
-			xpos += int(b2u(t.Tag == g.Tag))
-			lemma += int(b2u(t.Lemma == plain(s.Lemmas[i])))
-			uas += int(b2u(t.Head == g.Head))
-			las += int(b2u(t.Head == g.Head && t.Rel == g.Rel))
+			upos += int(learn.Bit(t.UPOS == g.UPOS))
+			xpos += int(learn.Bit(t.Tag == g.Tag))
+			lemma += int(learn.Bit(t.Lemma == plain(s.Lemmas[i])))
+			uas += int(learn.Bit(t.Head == g.Head))
+			las += int(learn.Bit(t.Head == g.Head && t.Rel == g.Rel))
 		}
 		acc.Tokens += len(gold)
 		copy(s.Doc.Tokens, gold)

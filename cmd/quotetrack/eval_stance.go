@@ -28,6 +28,15 @@ func evalFNCCommand() *cli.Command {
 	}
 }
 
+func stanceEngines() (*syntax.Analyzer, *contradiction.Stancer, error) {
+	a, err := syntax.Default()
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := contradiction.DefaultStance()
+	return a, s, err
+}
+
 type stancePrediction struct {
 	eval.StancePair
 	P map[contradiction.Stance]float64 `json:"p"`
@@ -38,11 +47,7 @@ func evalFNC(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	a, err := syntax.Default()
-	if err != nil {
-		return err
-	}
-	s, err := contradiction.DefaultStance()
+	a, s, err := stanceEngines()
 	if err != nil {
 		return err
 	}
@@ -117,11 +122,7 @@ func evalEntailment(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	a, err := syntax.Default()
-	if err != nil {
-		return err
-	}
-	s, err := contradiction.DefaultStance()
+	a, s, err := stanceEngines()
 	if err != nil {
 		return err
 	}
