@@ -426,8 +426,8 @@ func firstNameGender(g genders, first string) syntax.Gender {
 }
 
 var (
-	mostlyMale   = nameSet("bill bob george john james robert michael david tom tim jim joe ben bernie mike steve paul mark peter andrew tony jack larry harry fred frank charlie donald richard william thomas daniel matthew anthony kevin brian edward ronald jeff gary ryan eric stephen scott greg joshua patrick dennis walter henry carl arthur roger keith jeremy lawrence gerald albert willie ralph roy louis phil ray bruce barry karl vladimir dmitri gordon tony")
-	mostlyFemale = nameSet("hillary claire mary anna jane laura nancy susan linda karen lisa ann anne carol helen alice kate michelle melania patricia jennifer elizabeth barbara margaret sarah kimberly emily donna amanda melissa deborah stephanie rebecca sharon cynthia kathleen amy angela shirley brenda emma pamela nicole ruth christine carolyn janet maria catherine heather diane julie joyce victoria theresa angela condoleezza tessa")
+	mostlyMale   = nameSet("bill bob george john james robert michael david tom tim jim joe ben bernie mike steve paul mark peter andrew tony jack larry harry fred frank charlie donald richard william thomas daniel matthew anthony kevin brian edward ronald jeff gary ryan eric stephen scott greg joshua patrick dennis walter henry carl arthur roger keith jeremy lawrence gerald albert willie ralph roy louis phil ray bruce barry karl gordon")
+	mostlyFemale = nameSet("hillary claire mary anna jane laura nancy susan linda karen lisa ann anne carol helen alice kate michelle patricia jennifer elizabeth barbara margaret sarah kimberly emily donna amanda melissa deborah stephanie rebecca sharon cynthia kathleen amy angela shirley brenda emma pamela nicole ruth christine carolyn janet maria catherine heather diane julie joyce victoria theresa")
 )
 
 func nameSet(list string) map[string]bool {
