@@ -1,6 +1,14 @@
 package contradiction
 
-import "sort"
+import (
+	"math"
+	"sort"
+	"strings"
+
+	"quotetrack"
+	"quotetrack/attribution"
+	"quotetrack/syntax"
+)
 
 // Index finds, among many statements, those worth comparing with a new one:
 // it holds for each rare term and name the statements that bear it. Cost
@@ -88,4 +96,39 @@ func (x *Index) Candidates(s *Statement) []int32 {
 		return out[i] < out[j]
 	})
 	return out[:min(len(out), maxCompared)]
+}
+
+// topicTerms is how many terms stand for what an article is about.
+const topicTerms = 8
+
+// topic are the terms that an article opens with and comes back to, the rarest
+// and most frequent first.
+func (e *Engine) topic(a *quotetrack.Article, d *syntax.Document) []uint32 {
+	score := map[uint32]float64{}
+	var order []uint32
+	for i := range d.Tokens {
+		t := &d.Tokens[i]
+		if t.Kind != syntax.Word || stop[t.Lemma] || len(t.Lower) < 3 || !t.Tag.IsNoun() && !t.Tag.IsVerb() && t.Tag != syntax.JJ {
+			continue
+		}
+		k := term(FoldLemma(t))
+		if score[k] == 0 {
+			order = append(order, k)
+		}
+		w := 1.0
+		if t.Sentence < 2 {
+			w = 2.5
+		}
+		score[k] += w
+	}
+	for _, w := range strings.Fields(strings.ToLower(a.Title)) {
+		if k := term(attribution.FoldPlace(strings.Trim(w, `.,:;?!"'()`))); score[k] > 0 {
+			score[k] += 2.5
+		}
+	}
+	for k, n := range score {
+		score[k] = math.Log1p(n) * e.lex.weight(k)
+	}
+	sort.SliceStable(order, func(i, j int) bool { return score[order[i]] > score[order[j]] })
+	return order[:min(len(order), topicTerms)]
 }

@@ -24,6 +24,9 @@ var (
 	insistVerbs  = wordSet("insist maintain reiterate assure clarify respond counter reply defend stress explain contend answer protest argue retort")
 	claimNouns   = wordSet("claim allegation warning prediction report rumor rumour accusation suggestion notion idea assertion charge speculation story talk theory criticism narrative comment remark statement insinuation impression contention characterization report label account wrongdoing involvement")
 	verdictWords = wordSet("false untrue wrong lie hoax fake baseless fabrication nonsense ridiculous absurd unfounded groundless inaccurate incorrect myth fiction bogus impossible rubbish unsubstantiated liar lying misinformation falsehood innocent ludicrous preposterous misleading laughable debunk satire photoshop outrageous")
+	// words that call a statement untrue, where the other verdicts may call a deed
+	// bad or a plan foolish
+	falseWords   = wordSet("false untrue hoax fake baseless fabrication unfounded groundless inaccurate incorrect myth fiction bogus lie nonsense satirical satire photoshop rubbish")
 	distortVerbs = wordSet("fabricate distort mischaracterize misquote exaggerate misrepresent misunderstand misinterpret misstate invent stage doctor refute debunk malign twist concoct mislead manufacture misreport")
 	proofNouns   = wordSet("evidence basis truth proof indication link connection reason plan intention knowledge merit case record sign role wrongdoing")
 	opinionVerbs = wordSet("think believe want like know care understand see need expect hope support agree feel remember recall mind trust")
@@ -111,7 +114,7 @@ func (x *denialView) features(q *quotetrack.Quote, c *denialContext) []float64 {
 		f(x.earlyNeg), f(x.never), f(x.never && x.past), f(x.noProof), f(verdict), f(verdict && x.claim), f(verdict && x.rootNegated), f(verdict && short < .35), f(distort), f(distort && x.claim),
 		f(x.claim), f(x.claim && x.negators > 0), math.Min(float64(x.negators), 3), short, f(q.Type == quotetrack.Direct), f(x.anaphor && x.rootNegated), f(x.anaphor && verdict),
 		f(x.question), f(x.first && x.rootNegated && x.past), f(x.notTrue), f(x.contentDeny), f(q.Speaker.Kind == quotetrack.Person), f(x.rootNegated && !x.modal && !x.opinion && !x.policy && short < .6), f(x.negators > 0 && short < .4),
-		f(x.contentReject), f(x.act()), f(x.deny && x.claim), f(x.future && x.rootNegated), f(x.conditional),
+		f(x.contentReject), f(x.act() > 0), f(x.deny && x.claim), f(x.future && x.rootNegated), f(x.conditional),
 		f(x.existential), f(x.unaware), f(x.verdictOnClaim), f(x.first && x.never), f(x.contrast), f(c.accused), f(c.near), f(c.accusation), math.Min(c.shared, 30) / 30, f(c.said),
 		f(c.accused && (x.rootNegated || x.never || x.existential)), f(c.accused && (verdict || x.existential)), math.Min(c.shared, 30) / 30 * f(x.rootNegated || x.earlyNeg), f(x.disbelief),
 	}
@@ -124,14 +127,37 @@ type denialView struct {
 	question, first, notTrue, contentDeny, contentReject bool
 	future, conditional, that, claimObject               bool
 	existential, unaware, verdictOnClaim, contrast       bool
-	disbelief                                            bool
+	disbelief, falsehood, hedged                         bool
 	verdict, distort, negators, words                    int
 }
 
-// act tells whether the quote is a denial by its form alone: a verb that denies,
-// or one that rejects with a proposition or a claim as its object.
-func (x *denialView) act() bool {
-	return !x.cueNegated && (x.deny || x.reject && (x.that || x.claimObject))
+// Probabilities of acts that are denials by their form alone, about what was found
+// among the marked articles.
+const (
+	actDenial  = .85 // a verb that denies, or one that rejects a proposition or a claim; "that is not true"
+	actVerdict = .75 // "it is a hoax"
+	actUnaware = .6  // "we are not aware of"
+)
+
+// maxAct bounds the words of an act that is no verb: in a longer content it is
+// said of something by the way.
+const maxAct = 25
+
+// act is the probability of an act that is a denial by its form alone, 0 where the
+// quote is none.
+func (x *denialView) act() float64 {
+	short := x.words <= maxAct && !x.question && !x.conditional
+	switch {
+	case x.cueNegated:
+		return 0
+	case x.deny, x.reject && (x.that || x.claimObject), x.notTrue && short:
+		return actDenial
+	case x.falsehood && x.negators == 0 && short && !x.hedged:
+		return actVerdict
+	case x.unaware && short:
+		return actUnaware
+	}
+	return 0
 }
 
 func (x *denialView) readCue(d *syntax.Document, s quotetrack.Span) {
@@ -170,6 +196,8 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 			x.never = true
 		case t.Lower == "if":
 			x.conditional = true
+		case t.Tag == syntax.MD && t.Lower != "will" && t.Lower != "would", t.Lower == "perhaps", t.Lower == "maybe":
+			x.hedged = true
 		}
 		if negators[t.Lower] {
 			x.negators++
@@ -181,7 +209,9 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 		}
 		if verdictWords[t.Lemma] || verdictWords[t.Lower] {
 			x.verdict++
-			x.verdictOnClaim = x.verdictOnClaim || onClaim(d, i, first, last)
+			on := onClaim(d, i, first, last)
+			x.verdictOnClaim = x.verdictOnClaim || on
+			x.falsehood = x.falsehood || on && (falseWords[t.Lemma] || falseWords[t.Lower])
 		}
 		x.existential = x.existential || t.Lower == "there" && t.Tag == syntax.EX && t.Head >= 0 && negatedNear(d, i, last)
 		x.unaware = x.unaware || t.Lower == "aware" && negatedBefore(d, i)
@@ -273,15 +303,9 @@ func phraseHead(d *syntax.Document, first, last int32) int32 {
 	return first
 }
 
-// actDenial is the probability of an act that is a denial by its form.
-const actDenial = .85
-
 // denialP is the probability that a quote is a denial.
 func (e *Engine) denialP(d *syntax.Document, q *quotetrack.Quote, neg []bool, c *denialContext) float32 {
 	x := viewDenial(d, q, neg)
-	p := e.calDenial.P(e.denial.P(x.features(q, c)))
-	if x.act() {
-		p = math.Max(p, actDenial)
-	}
-	return float32(p)
+	p := e.calDenial.P(e.denial.P(append(x.features(q, c), wordScore(e.denialWords, denialWords(nil, d, q, neg)))))
+	return float32(math.Max(p, x.act()))
 }

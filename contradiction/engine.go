@@ -16,6 +16,8 @@ import (
 type Engine struct {
 	lex                             *lexicon
 	denial                          *learn.Boosted
+	denialWords                     *learn.CRF
+	answer                          *learn.Boosted // what denials answer within an article
 	within                          *learn.Boosted // judge of pairs within an article
 	across                          *learn.Boosted // judge of pairs across articles
 	calDenial, calWithin, calAcross *learn.Calibration
@@ -33,7 +35,8 @@ type settings struct {
 // featureCount identifies the features that the weights were made for.
 func featureCount() int {
 	d := &syntax.Document{}
-	return len(pairFeatures(&Statement{}, &Statement{Order: 1}, &alignment{}, true))*1000 + len(denialFeatures(d, &quotetrack.Quote{}, nil, &denialContext{}))
+	a, b := &Statement{}, &Statement{Order: 1}
+	return len(pairFeatures(a, b, &alignment{}, true))*1000_000 + len(answerFeatures(a, b, &alignment{}, answerView{}))*1000 + len(denialFeatures(d, &quotetrack.Quote{}, nil, &denialContext{}))
 }
 
 //go:embed model/contradiction.qtw
@@ -52,10 +55,13 @@ func Load(data []byte) (*Engine, error) {
 	if err := e.attach(); err != nil {
 		return nil, err
 	}
-	for name, v := range map[string]any{"denial": &e.denial, "denial calibration": &e.calDenial, "within": &e.within, "across": &e.across, "within calibration": &e.calWithin, "across calibration": &e.calAcross, "settings": &e.settings} {
+	for name, v := range map[string]any{"denial": &e.denial, "denial calibration": &e.calDenial, "within": &e.within, "across": &e.across, "within calibration": &e.calWithin, "across calibration": &e.calAcross, "answer": &e.answer, "settings": &e.settings} {
 		if err := f.JSON(name, v); err != nil {
 			return nil, fmt.Errorf("contradiction model: %w", err)
 		}
+	}
+	if e.denialWords, err = f.CRF("denial words"); err != nil {
+		return nil, fmt.Errorf("contradiction model: %w", err)
 	}
 	if e.settings.Features != featureCount() {
 		return nil, fmt.Errorf("contradiction model: %w: made for another version", learn.ErrFormat)
@@ -82,58 +88,26 @@ func (e *Engine) attach() error {
 // Statements reads the quotes of an article and marks the denials among them
 // (quotes[i].Denial).
 func (e *Engine) Statements(a *quotetrack.Article, d *syntax.Document, quotes []quotetrack.Quote) []Statement {
+	out := e.read(a, d, quotes)
+	e.resolve(out, d, e.answer)
+	return out
+}
+
+// read is Statements without what bare denials deny.
+func (e *Engine) read(a *quotetrack.Article, d *syntax.Document, quotes []quotetrack.Quote) []Statement {
 	neg := negations(d)
 	out := make([]Statement, len(quotes))
+	topic := e.topic(a, d)
 	for i := range quotes {
 		out[i] = e.statement(a, d, &quotes[i], i, neg)
+		out[i].Topic, out[i].Own = topic, len(out[i].Terms)
 	}
 	context := e.contexts(out)
 	for i := range quotes {
 		out[i].Denial = e.denialP(d, &quotes[i], neg, &context[i])
 		quotes[i].Denial = out[i].Denial >= e.settings.DenialThreshold
 	}
-	resolveAnaphors(out)
 	return out
-}
-
-// resolveAnaphors gives a verdict on "this" ("This is wrong") the terms of what
-// its speaker rejected just before, in the same or the sentence before:
-// "rejected that Putin had made any promises, saying: 'This is wrong ...'".
-func resolveAnaphors(st []Statement) {
-	for i := 1; i < len(st); i++ {
-		s := &st[i]
-		if s.Words <= 3 && s.Denial >= actDenial {
-			takeClaim(st, i)
-		}
-		if !s.Anaphor {
-			continue
-		}
-		for k := i - 1; k >= 0 && k >= i-2; k-- {
-			p := &st[k]
-			if p.Speaker == s.Speaker && p.Speaker != "" && s.Sentence-p.Sentence <= 1 && (p.Denial > .15 || p.Negative) {
-				s.Terms = append(s.Terms, p.Terms...)
-				s.Denial = max(s.Denial, p.Denial, .5)
-				break
-			}
-		}
-	}
-}
-
-// takeClaim gives the rejection of a bare claim ("scoffed at the warnings",
-// "denied the reports") the terms of the claim: the nearest statement before
-// it by another speaker, in its sentence or the one before.
-func takeClaim(st []Statement, i int) {
-	s := &st[i]
-	for k := i - 1; k >= 0 && k >= i-3; k-- {
-		p := &st[k]
-		if s.Sentence-p.Sentence > 1 {
-			return
-		}
-		if !sameSide(p, s) && p.Denial < .5 {
-			s.Terms = append(s.Terms, p.Terms...)
-			return
-		}
-	}
 }
 
 // Within returns the oppositions among the statements of one article, the
@@ -158,34 +132,31 @@ type judgement struct {
 
 // maxTargets is how many statements one denial is set against within an
 // article: the ones that it most plainly answers.
-const maxTargets = 2
+const maxTargets = 4
 
 // judged returns the pairs above the threshold, of those that one denial
 // answers the best maxTargets only.
 func (e *Engine) judged(st []Statement) []judgement {
 	var all []judgement
-	e.eachPair(st, func(a, b *Statement, x *alignment) {
+	e.eachPair(st, e.answer, func(a, b *Statement, x *alignment) {
 		raw := e.within.P(pairFeatures(a, b, x, true))
 		p := math.Max(e.calWithin.P(raw), x.clear(a, b, true))
 		if p < e.settings.Within {
 			return
 		}
-		c, d := ordered(a, b)
-		if c != a {
-			y := e.align(c, d)
-			y.ab, y.ba, y.judged = x.ba, x.ab, x.judged
-			x = &y
+		if c, d := ordered(a, b); c != a {
+			x = e.turned(a, b, x)
+			a, b = c, d
 		}
-		if !admissible(c, d, x) {
-			return
+		if admissible(a, b, x) {
+			all = append(all, judgement{a, b, x, p, raw})
 		}
-		all = append(all, judgement{c, d, x, p, raw})
 	})
-	sort.SliceStable(all, func(i, j int) bool { return all[i].raw > all[j].raw })
+	sort.SliceStable(all, func(i, j int) bool { return all[i].p > all[j].p })
 	used := map[string]int{}
 	var kept []judgement
 	for _, m := range all {
-		if m.b.Denial >= .5 {
+		if m.b.Denial >= minDenier {
 			if used[m.b.Quote]++; used[m.b.Quote] > maxTargets {
 				continue
 			}
@@ -197,6 +168,14 @@ func (e *Engine) judged(st []Statement) []judgement {
 		}
 	}
 	return dedupe(kept)
+}
+
+// turned is the alignment of two statements, made for a before b, as one of b
+// before a.
+func (e *Engine) turned(a, b *Statement, x *alignment) *alignment {
+	y := e.align(b, a)
+	y.ab, y.ba, y.judged = x.ba, x.ab, x.judged
+	return &y
 }
 
 // verdict returns the statement with which a denier goes on in the same breath
@@ -228,8 +207,9 @@ func dedupe(list []judgement) []judgement {
 // eachPair aligns all pairs of one article's statements and hands over the
 // plausible ones, the earlier first, with how each ranks among the pairs of
 // either side.
-func (e *Engine) eachPair(st []Statement, f func(a, b *Statement, x *alignment)) {
+func (e *Engine) eachPair(st []Statement, answer *learn.Boosted, f func(a, b *Statement, x *alignment)) {
 	n := len(st)
+	answers := e.answers(st, answer)
 	all := make([]alignment, n*n)
 	for j := range st {
 		for i := 0; i < j; i++ {
@@ -257,6 +237,7 @@ func (e *Engine) eachPair(st []Statement, f func(a, b *Statement, x *alignment))
 				continue
 			}
 			x.rankA, x.rankB = rank(i, j), rank(j, i)
+			x.between, x.answer = others(st, i, j), answers[[2]int{i, j}]
 			e.entailments(&st[i], &st[j], x)
 			f(&st[i], &st[j], x)
 		}
@@ -300,10 +281,8 @@ func (e *Engine) Between(a, b *Statement, textA, textB string) (quotetrack.Oppos
 		return quotetrack.Opposition{}, false
 	}
 	if c, d := ordered(a, b); c != a {
+		x = *e.turned(a, b, &x)
 		a, b, textA, textB = c, d, textB, textA
-		y := e.align(a, b)
-		y.ab, y.ba, y.judged = x.ba, x.ab, x.judged
-		x = y
 	}
 	if !admissible(a, b, &x) || !linked(a, b, &x) {
 		return quotetrack.Opposition{}, false
@@ -333,7 +312,7 @@ func runeText(text string) texter {
 // are about one event: a name in both, or a speaker whom the other side names. One
 // speaker alone does not: a ministry speaks of many things.
 func linked(a, b *Statement, x *alignment) bool {
-	return x.names > 0 || a.names(b) || b.names(a)
+	return x.names > 0 || a.names(b) || b.names(a) || max(a.Denial, b.Denial) >= .5 && oneTopic(a, b)
 }
 
 // minReversal is the share of the smaller statement's words that a change of

@@ -18,7 +18,7 @@ func comparable(a, b *Statement, x *alignment) bool {
 		return false
 	}
 	if max(a.Denial, b.Denial) >= .5 && (a.Denial < .5 || b.Denial < .5) {
-		return answers(a, b, x)
+		return replies(a, b, x)
 	}
 	if a.Day != b.Day && (a.Deictic || b.Deictic) && !a.CueFlips && !b.CueFlips && (same || a.figures() > 0 || b.figures() > 0) {
 		return false // "this morning" of another day
@@ -44,30 +44,49 @@ func comparable(a, b *Statement, x *alignment) bool {
 	return daysApart(a.Day, b.Day) <= clearDays && (x.names > 0 || x.sameNumbers > 0)
 }
 
-// How much of a denial's content a claim of another article must hold, and how
-// many days may lie between them.
+// How much of a denial's content a claim of another article must hold, how many
+// days may lie between them, and how many of the terms that stand for their
+// articles must be the same where the denial does not repeat the claim.
 const (
 	answerCover = .5
 	answerDays  = 21
+	minTopic    = 2
 )
 
-// answers tells whether the one of two statements that denies can answer the
-// other: most of what it denies is what the other one speaks of.
-func answers(a, b *Statement, x *alignment) bool {
+// replies tells whether the one of two statements that denies can answer the
+// other: most of what it denies is what the other one speaks of, or it repeats
+// nothing and both articles are about one thing.
+func replies(a, b *Statement, x *alignment) bool {
 	denier, cover := b, x.coverB
 	if a.Denial >= .5 {
 		denier, cover = a, x.coverA
 	}
-	if daysApart(a.Day, b.Day) > answerDays || len(x.pairs) < 2 {
+	if daysApart(a.Day, b.Day) > answerDays || len(x.pairs) == 0 {
 		return false
 	}
-	return cover >= answerCover || denier.Verdict && x.names > 0
+	if denier.borrowed() || denier.Verdict {
+		return oneTopic(a, b)
+	}
+	return len(x.pairs) >= 2 && cover >= answerCover
+}
+
+// oneTopic tells whether two articles are about one thing.
+func oneTopic(a, b *Statement) bool {
+	n := 0
+	for _, x := range a.Topic {
+		for _, y := range b.Topic {
+			if x == y {
+				n++
+			}
+		}
+	}
+	return n >= minTopic
 }
 
 // blurred is the share of the judge's score that counts where two statements have
 // little in common; a verdict ("the story is fake") need not repeat the claim.
 func blurred(a, b *Statement, x *alignment) float64 {
-	if a.Verdict != b.Verdict {
+	if a.Verdict != b.Verdict || a.borrowed() != b.borrowed() {
 		return 1
 	}
 	return .4 + .6*math.Min(x.overlap, 1)

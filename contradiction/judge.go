@@ -22,6 +22,8 @@ type alignment struct {
 	rare        float64    // weight of the rarest aligned term
 	ab, ba      [3]float64 // what a says of b, and b of a: probabilities of Labels
 	judged      bool
+	answer      float64 // probability, given that it denies, that the surer denial of the two answers the other
+	between     float64 // statements of others than b's speaker that stand between, over 10
 	rankA       float64 // 1 / the rank of b among what is most like a, 0 unknown
 	rankB       float64 // 1 / the rank of a among what is most like b
 }
@@ -128,6 +130,16 @@ func pairFeatures(a, b *Statement, x *alignment, within bool) []float64 {
 		samePar = f(a.Paragraph == b.Paragraph)
 		order = math.Min(math.Abs(float64(b.Sentence-a.Sentence)), 30) / 30
 	}
+	denier, other := b, a
+	if a.Denial >= .3 && b.Denial < a.Denial {
+		denier, other = a, b
+	}
+	dd := float64(denier.Denial)
+	after, gap := f(denier.Order > other.Order), 0.0
+	if within {
+		gap = math.Min(math.Abs(float64(denier.Sentence-other.Sentence)), 10) / 10
+	}
+	bare := f(denier.Bare) * dd
 	short := f(b.Words <= 8)
 	clash := math.Min(float64(len(x.flipped)), 2)
 	anti := math.Min(float64(len(x.opposites)), 2)
@@ -138,6 +150,8 @@ func pairFeatures(a, b *Statement, x *alignment, within bool) []float64 {
 		x.ab[0], x.ab[1], x.ba[0], x.ba[1], math.Max(x.ab[1], x.ba[1]), math.Max(x.ab[0], x.ba[0]), f(a.CueFlips != b.CueFlips), opposed, opposed * f(same), opposed * x.overlap, opposed * f(!same) * near,
 		math.Max(opposed, db*x.overlap),
 		x.coverA, x.coverB, f(a.signed() != b.signed()), f(a.signed() != b.signed()) * x.overlap, db * x.coverB * f(a.signed() > 0), da * x.coverA * f(b.signed() > 0), f(a.signed() < 0 && b.signed() < 0),
+		x.answer, x.answer * dd, dd * after, bare, bare * after * (1 - gap), bare * f(x.between == 0) * after, dd * (1 - gap), f(other.Alleges), f(other.Alleges) * dd, f(other.Alleges) * bare, x.between, x.between * dd, f(denier.Verdict) * dd, f(other.Kind == string(quotetrack.None)) * dd,
+		dd * f(denier.names(other)), dd * f(other.names(denier)), bare * f(other.names(denier)), f(other.Denial >= .3) * dd, float64(other.Denial), dd * f(denier.CueFlips), f(denier.CueFlips) * bare * after * (1 - gap),
 		f(b.CueFlips) * x.coverB * f(a.signed() > 0) * f(!same), f(b.Order > a.Order) * db, f(a.Negative != b.Negative) * x.coverB,
 	}
 	return append(list,
@@ -190,6 +204,10 @@ const minShared = 3
 // statements are about one thing whatever their words say of opposition.
 const closeOverlap = .45
 
+// bareReach is how many sentences a denial that does not repeat what it denies
+// looks back.
+const bareReach = 6
+
 // plausible drops pairs that nothing connects or nothing sets against each
 // other, before the judge looks.
 func plausible(a, b *Statement, x *alignment, within bool) bool {
@@ -209,6 +227,9 @@ func plausible(a, b *Statement, x *alignment, within bool) bool {
 		return false
 	}
 	if len(x.pairs) > 0 && x.shared >= minShared {
+		return true
+	}
+	if within && (b.Bare && b.Denial > .3 && b.Sentence-a.Sentence <= bareReach || a.Bare && a.Denial > .3 && b.Sentence-a.Sentence <= 2) && !sameSide(a, b) {
 		return true
 	}
 	// a verdict that shares no word answers what was said right before it

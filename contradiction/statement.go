@@ -62,6 +62,10 @@ type Statement struct {
 	Self         bool     `cbor:"29,keyasint,omitempty"` // its subject is a pronoun: the speaker, or somebody named elsewhere
 	Clause       bool     `cbor:"31,keyasint,omitempty"` // the content holds a finite verb
 	Deictic      bool     `cbor:"32,keyasint,omitempty"` // ... speaks of today, this week, the quarter
+	Bare         bool     `cbor:"34,keyasint,omitempty"` // its content is no proposition but names one: "the charges", "it"
+	Alleges      bool     `cbor:"35,keyasint,omitempty"` // its cue is one of accusation, rumour or report
+	Own          int      `cbor:"36,keyasint,omitempty"` // how many of its terms are its own: the others are those of what it denies
+	Topic        []uint32 `cbor:"37,keyasint,omitempty"` // what its article is about
 	Subject      []uint32 `cbor:"33,keyasint,omitempty"` // names in the subject of the main clause
 	Role         []uint32 `cbor:"30,keyasint,omitempty"` // words of the speaker's role
 	Side         []uint32 `cbor:"24,keyasint,omitempty"` // keys of the names in the speaker's name and role: whom the speaker speaks for
@@ -216,11 +220,29 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 			}
 		}
 	}
+	s.Bare = !s.Clause && (view.claimObject || s.Anaphor || s.Words <= 2) || view.act() == actVerdict
+	s.Alleges = alleged(d, q)
 	s.NoComment = s.NoComment || negated && !opinion // "gave no details of", "did not specify"
 	s.CueFlips = flips%2 == 1
 	s.Negative = s.CueFlips != rootNegated
 	return s
 }
+
+// alleged tells whether the cue of a quote is one of accusation, rumour or report.
+func alleged(d *syntax.Document, q *quotetrack.Quote) bool {
+	for _, c := range q.Cue {
+		first, last := tokensOf(d, c)
+		for i := first; i < last; i++ {
+			if l := d.Tokens[i].Lemma; accusationCues[l] || claimNouns[l] || reportCues[l] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// reportCues are cues of what is said of somebody.
+var reportCues = wordSet("show reveal suggest speculate assert argue contend insinuate imply portray")
 
 func clauseRoot(d *syntax.Document, first, last int32) int32 {
 	for i := first; i < last; i++ {

@@ -17,6 +17,7 @@ type Example struct {
 	Quotes  []quotetrack.Quote
 	Denials map[string]bool
 	Pairs   map[[2]string]int // confidence of pairs of quote ids, both orders
+	Read    map[string]bool   // quotes that were read for denials; nil: all, and for pairs
 }
 
 // Story is a set of examples (by index) with the pairs across them: keys are
@@ -28,9 +29,11 @@ type Story struct {
 
 // TrainData is what the engine learns from.
 type TrainData struct {
-	Examples []Example
-	Stories  []Story
-	Log      func(format string, args ...any)
+	Examples   []Example
+	Stories    []Story
+	Dev        []Example // measured, not learnt from
+	DevStories []Story   // indices of Dev
+	Log        func(format string, args ...any)
 }
 
 // Train learns the classifier of denials and both judges. Scores that one
@@ -46,20 +49,34 @@ func Train(data TrainData) (*Engine, error) {
 	}
 	e.settings.Features = featureCount()
 	statements := e.trainDenials(data)
-	e.trainWithin(data, statements)
+	answers := e.trainAnswers(data, statements)
+	e.trainWithin(data, statements, answers)
 	e.trainAcross(data, statements)
+	e.measureStories(data)
 	return e, nil
 }
 
 const folds = 5
 
-// trainDenials fits the classifier and returns all statements with denial
-// probabilities from models that did not see their article.
-func (e *Engine) trainDenials(data TrainData) [][]Statement {
-	var xs [][]float64
-	var ys []bool
-	var fold []int
-	for i, ex := range data.Examples {
+// denialRows are the quotes of some examples as the classifier of denials sees
+// them.
+type denialRows struct {
+	xs      [][]float64
+	words   [][]uint32
+	ys      []bool
+	ws      []float64 // weight
+	fold    []int
+	checked []bool    // by the labels of a whole article
+	act     []float64 // by form alone
+}
+
+// unreadWeight is the weight, as no denials, of the quotes that nobody read in
+// articles of which only the likely ones were: few of them are.
+const unreadWeight = .3
+
+func (e *Engine) denialRows(data []Example) *denialRows {
+	r := &denialRows{}
+	for i, ex := range data {
 		neg := negations(ex.Doc)
 		st := make([]Statement, len(ex.Quotes))
 		for k := range ex.Quotes {
@@ -67,48 +84,119 @@ func (e *Engine) trainDenials(data TrainData) [][]Statement {
 		}
 		context := e.contexts(st)
 		for k := range ex.Quotes {
-			xs = append(xs, denialFeatures(ex.Doc, &ex.Quotes[k], neg, &context[k]))
-			ys = append(ys, ex.Denials[ex.Quotes[k].ID])
-			fold = append(fold, i%folds)
+			q := &ex.Quotes[k]
+			view := viewDenial(ex.Doc, q, neg)
+			w := 1.0
+			if ex.Read != nil && !ex.Read[q.ID] {
+				w = unreadWeight
+			}
+			r.xs = append(r.xs, denialFeatures(ex.Doc, q, neg, &context[k]))
+			r.words = append(r.words, denialWords(nil, ex.Doc, q, neg))
+			r.ys = append(r.ys, ex.Denials[q.ID])
+			r.ws = append(r.ws, w)
+			r.fold = append(r.fold, i%folds)
+			r.checked = append(r.checked, ex.Read == nil)
+			r.act = append(r.act, view.act())
 		}
 	}
-	fit := func(x [][]float64, y []bool) *learn.Boosted {
-		return learn.TrainBoosted(x, y, nil, learn.BoostOptions{Rounds: 60, Depth: 3, Rate: .1, MinWeight: 1, L2: 1})
+	return r
+}
+
+// fitTrees fits the trees to the rows outside a fold; -1 leaves none out.
+func (r *denialRows) fitTrees(fold int) *learn.Boosted {
+	var x [][]float64
+	var y []bool
+	var w []float64
+	for i := range r.xs {
+		if r.fold[i] != fold {
+			x, y, w = append(x, r.xs[i]), append(y, r.ys[i]), append(w, r.ws[i])
+		}
 	}
-	scores := crossValidate(xs, ys, fold, fit)
-	e.calDenial = learn.TrainCalibration(scores, ys)
+	return learn.TrainBagged(x, y, w, learn.BoostOptions{Rounds: 120, Depth: 3, Rate: .1, MinWeight: 1, L2: 1}, 8, .6, 1)
+}
+
+// trainDenials fits the classifier and returns all statements with denial
+// probabilities from models that did not see their article.
+func (e *Engine) trainDenials(data TrainData) [][]Statement {
+	r := e.denialRows(data.Examples)
+	words := make([]*learn.CRF, folds+1)
+	learn.Each(folds+1, func(f int) {
+		words[f] = trainWords(r.words, r.ys, r.ws, func(i int) bool { return r.fold[i] != f })
+	})
+	e.denialWords = words[folds]
+	for i := range r.xs {
+		r.xs[i] = append(r.xs[i], wordScore(words[r.fold[i]], r.words[i]))
+	}
+	scores := make([]float64, len(r.xs))
+	trees := make([]*learn.Boosted, folds)
+	learn.Each(folds, func(f int) { trees[f] = r.fitTrees(f) })
+	var cs []float64
+	var cy []bool
+	for i := range scores {
+		scores[i] = trees[r.fold[i]].P(r.xs[i])
+		if r.checked[i] {
+			cs, cy = append(cs, scores[i]), append(cy, r.ys[i])
+		}
+	}
+	e.calDenial = learn.TrainCalibration(cs, cy)
+	cs = cs[:0]
 	for i := range scores {
 		scores[i] = e.calDenial.P(scores[i])
+		scores[i] = math.Max(scores[i], r.act[i])
+		if r.checked[i] {
+			cs = append(cs, scores[i])
+		}
 	}
+	t, f1, p, rec := bestThreshold(cs, cy, .5)
+	e.settings.DenialThreshold = float32(t)
+	data.Log("denials, cross-validated: F1 %.3f (P %.3f R %.3f) at %.3f of %d quotes", f1, p, rec, t, len(cs))
+	e.denial = r.fitTrees(-1)
+	e.measureDenials(data, float64(t))
+	out := make([][]Statement, len(data.Examples))
 	n := 0
 	for i := range data.Examples {
 		ex := &data.Examples[i]
-		neg := negations(ex.Doc)
-		for k := range ex.Quotes {
-			if x := viewDenial(ex.Doc, &ex.Quotes[k], neg); x.act() {
-				scores[n] = math.Max(scores[n], actDenial)
-			}
-			n++
-		}
-	}
-	t, f1, p, r := bestThreshold(scores, ys, .6)
-	e.settings.DenialThreshold = float32(t)
-	data.Log("denials, cross-validated: F1 %.3f (P %.3f R %.3f) at %.3f of %d quotes", f1, p, r, t, len(scores))
-	e.denial = fit(xs, ys)
-	out := make([][]Statement, len(data.Examples))
-	n = 0
-	for i := range data.Examples {
-		ex := &data.Examples[i]
-		out[i] = e.Statements(&ex.Article, ex.Doc, append([]quotetrack.Quote(nil), ex.Quotes...))
+		out[i] = e.read(&ex.Article, ex.Doc, append([]quotetrack.Quote(nil), ex.Quotes...))
 		for k := range out[i] {
-			if p := out[i][k].Denial; p < actDenial {
-				out[i][k].Denial = float32(scores[n])
-			}
+			out[i][k].Denial = float32(scores[n])
 			n++
 		}
-		resolveAnaphors(out[i])
 	}
 	return out
+}
+
+// measureDenials logs how the classifier does on articles for measuring.
+func (e *Engine) measureDenials(data TrainData, t float64) {
+	r := e.denialRows(data.Dev)
+	var ps []float64
+	for i := range r.xs {
+		p := e.calDenial.P(e.denial.P(append(r.xs[i], wordScore(e.denialWords, r.words[i]))))
+		ps = append(ps, math.Max(p, r.act[i]))
+	}
+	at := func(t float64) (f1, p, r2 float64) { return f1At(ps, r.ys, t) }
+	f1, p, rec := at(t)
+	_, best, _, _ := bestThreshold(ps, r.ys, 0)
+	data.Log("denials, articles for measuring: F1 %.3f (P %.3f R %.3f) of %d quotes; at the best threshold %.3f", f1, p, rec, len(ps), best)
+}
+
+func f1At(scores []float64, right []bool, t float64) (f1, p, r float64) {
+	var tp, n, gold float64
+	for i, s := range scores {
+		if right[i] {
+			gold++
+		}
+		if s >= t {
+			n++
+			if right[i] {
+				tp++
+			}
+		}
+	}
+	p, r = tp/math.Max(n, 1), tp/math.Max(gold, 1)
+	if tp > 0 {
+		f1 = 2 * p * r / (p + r)
+	}
+	return f1, p, r
 }
 
 // crossValidate returns each row's probability by a model that did not see its
@@ -169,8 +257,9 @@ func bestThreshold(scores []float64, right []bool, minP float64) (t, f1, p, r fl
 }
 
 // fitJudge trains a judge with cross-validated calibration and threshold.
-// fold tells the part that each row belongs to.
-func fitJudge(xs [][]float64, ys []bool, fold []int, minP float64) (*learn.Boosted, *learn.Calibration, float64, string) {
+// fold tells the part that each row belongs to; calibration and threshold are
+// fitted to the checked rows (nil: all).
+func fitJudge(xs [][]float64, ys, checked []bool, fold []int, minP float64) (*learn.Boosted, *learn.Calibration, float64, string) {
 	positives := 0
 	for _, y := range ys {
 		if y {
@@ -178,34 +267,134 @@ func fitJudge(xs [][]float64, ys []bool, fold []int, minP float64) (*learn.Boost
 		}
 	}
 	fit := func(x [][]float64, y []bool) *learn.Boosted {
-		return learn.TrainBagged(x, y, learn.BoostOptions{Rounds: 120, Depth: 2, Rate: .1, MinWeight: 1, L2: 2}, 12, .6, 1)
+		return learn.TrainBagged(x, y, nil, learn.BoostOptions{Rounds: 120, Depth: 2, Rate: .1, MinWeight: 1, L2: 2}, 12, .6, 1)
 	}
 	scores := crossValidate(xs, ys, fold, fit)
+	all := ys
+	if checked != nil {
+		scores, ys = only(scores, checked), only(ys, checked)
+	}
 	cal := learn.TrainCalibration(scores, ys)
 	for i, s := range scores {
 		scores[i] = cal.P(s)
 	}
 	t, f1, p, r := bestThreshold(scores, ys, minP)
+	ys = all
 	return fit(xs, ys), cal, t, fmt.Sprintf("%d pairs, %d opposing: F1 %.3f (P %.3f R %.3f) at %.2f", len(xs), positives, f1, p, r, t)
 }
 
-func (e *Engine) trainWithin(data TrainData, statements [][]Statement) {
+func only[T any](xs []T, keep []bool) []T {
+	var out []T
+	for i, x := range xs {
+		if keep[i] {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// trainAnswers learns which statements of its article a denial answers, from the
+// denials that are marked, and gives bare denials the terms of what they deny, by
+// models that did not see their article; it returns these, the last the one for use.
+func (e *Engine) trainAnswers(data TrainData, statements [][]Statement) []*learn.Boosted {
 	var xs [][]float64
 	var ys []bool
 	var fold []int
 	for i, st := range statements {
-		e.eachPair(st, func(a, b *Statement, x *alignment) {
-			c := data.Examples[i].Pairs[[2]string{a.Quote, b.Quote}]
-			if c == 1 {
-				return
+		ex := &data.Examples[i]
+		marked := func(d *Statement) bool { return ex.Denials[d.Quote] && (ex.Read == nil || ex.Read[d.Quote]) }
+		e.eachAnswer(st, marked, func(k, j int, x *alignment, v answerView) {
+			if c := ex.Pairs[[2]string{st[k].Quote, st[j].Quote}]; c != 1 {
+				xs, ys, fold = append(xs, answerFeatures(&st[k], &st[j], x, v)), append(ys, c >= 2), append(fold, i%folds)
 			}
-			xs = append(xs, pairFeatures(a, b, x, true))
-			ys = append(ys, c >= 2)
-			fold = append(fold, i%folds)
 		})
 	}
+	models := make([]*learn.Boosted, folds+1)
+	learn.Each(folds+1, func(f int) {
+		var x [][]float64
+		var y []bool
+		for i := range xs {
+			if fold[i] != f {
+				x, y = append(x, xs[i]), append(y, ys[i])
+			}
+		}
+		models[f] = learn.TrainBagged(x, y, nil, learn.BoostOptions{Rounds: 60, Depth: 3, Rate: .1, MinWeight: 3, L2: 3}, 8, .6, 1)
+	})
+	e.answer = models[folds]
+	for i, st := range statements {
+		e.resolve(st, data.Examples[i].Doc, models[i%folds])
+	}
+	return models
+}
+
+// measureStories logs how pairs across the articles for measuring do.
+func (e *Engine) measureStories(data TrainData) {
+	st := make([][]Statement, len(data.Dev))
+	learn.Each(len(st), func(i int) {
+		ex := &data.Dev[i]
+		st[i] = e.Statements(&ex.Article, ex.Doc, append([]quotetrack.Quote(nil), ex.Quotes...))
+	})
+	var scores []float64
+	var right []bool
+	shown, hit, gold := 0, 0, 0
+	for _, story := range data.DevStories {
+		for k, c := range story.Pairs {
+			gold += int(b2f(c >= 2 && k[0]+k[1] < k[2]+k[3]))
+		}
+		for ai, i := range story.Articles {
+			for _, j := range story.Articles[:ai] {
+				for k := range st[i] {
+					for m := range st[j] {
+						a, b := &st[j][m], &st[i][k]
+						c := story.Pairs[[4]string{a.Article, a.Quote, b.Article, b.Quote}]
+						if c == 1 {
+							continue
+						}
+						x := e.align(a, b)
+						if plausible(a, b, &x, false) {
+							e.entailments(a, b, &x)
+							scores, right = append(scores, e.score(a, b, &x, false)), append(right, c >= 2)
+						}
+						if e.Opposes(a, b) {
+							shown++
+							hit += int(b2f(c >= 2))
+						}
+					}
+				}
+			}
+		}
+	}
+	_, best, p, r := bestThreshold(scores, right, 0)
+	n := 0
+	for _, y := range right {
+		n += int(b2f(y))
+	}
+	data.Log("across stories for measuring: %d of %d shown are right, %d opposing; plausible %d of %d; the judge alone at its best F1 %.3f (P %.3f R %.3f of the plausible)", hit, shown, gold, n, len(right), best, p, r)
+}
+
+func (e *Engine) trainWithin(data TrainData, statements [][]Statement, answers []*learn.Boosted) {
+	var xs [][]float64
+	var ys, checked []bool
+	var fold []int
+	gold, found := 0, 0
+	for i, st := range statements {
+		ex := &data.Examples[i]
+		for k, c := range ex.Pairs {
+			gold += int(b2f(ex.Read == nil && c >= 2 && k[0] < k[1]))
+		}
+		e.eachPair(st, answers[i%folds], func(a, b *Statement, x *alignment) {
+			c := ex.Pairs[[2]string{a.Quote, b.Quote}]
+			if c == 1 || ex.Read != nil && !(ex.Read[a.Quote] && ex.Denials[a.Quote] || ex.Read[b.Quote] && ex.Denials[b.Quote]) {
+				return
+			}
+			found += int(b2f(ex.Read == nil && c >= 2))
+			xs, ys = append(xs, pairFeatures(a, b, x, true)), append(ys, c >= 2)
+			fold, checked = append(fold, i%folds), append(checked, ex.Read == nil)
+		})
+	}
+	data.Log("pairs within articles: %d of %d opposing reach the judge", found, gold)
 	var report string
-	e.within, e.calWithin, e.settings.Within, report = fitJudge(xs, ys, fold, .3)
+	e.within, e.calWithin, e.settings.Within, report = fitJudge(xs, ys, checked, fold, .4)
 	data.Log("judge within articles, cross-validated: %s", report)
 }
 
@@ -238,17 +427,18 @@ func (e *Engine) trainAcross(data TrainData, statements [][]Statement) {
 		return
 	}
 	var report string
-	e.across, e.calAcross, e.settings.Across, report = fitJudge(xs, ys, fold, .5)
+	e.across, e.calAcross, e.settings.Across, report = fitJudge(xs, ys, nil, fold, .5)
 	data.Log("judge across articles, cross-validated: %s", report)
 }
 
 // File returns the engine's weights with their provenance.
 func (e *Engine) File(p learn.Provenance) (*learn.File, error) {
 	f := learn.NewFile(p)
+	f.AddCRF("denial words", e.denialWords)
 	for _, s := range []struct {
 		name string
 		v    any
-	}{{"denial", e.denial}, {"denial calibration", e.calDenial}, {"within", e.within}, {"across", e.across}, {"within calibration", e.calWithin}, {"across calibration", e.calAcross}, {"settings", e.settings}} {
+	}{{"denial", e.denial}, {"denial calibration", e.calDenial}, {"within", e.within}, {"across", e.across}, {"within calibration", e.calWithin}, {"across calibration", e.calAcross}, {"answer", e.answer}, {"settings", e.settings}} {
 		if err := f.AddJSON(s.name, s.v); err != nil {
 			return nil, err
 		}

@@ -203,18 +203,23 @@ func (b *booster) split(rows []int, G, H float64) (feature, cut int, gain float6
 // TrainBagged fits n boosted models, each to a random share of the rows, and
 // returns their mean: where positives are few, one model's order of the surest
 // rows is chance.
-func TrainBagged(xs [][]float64, ys []bool, o BoostOptions, n int, share float64, seed uint64) *Boosted {
+func TrainBagged(xs [][]float64, ys []bool, ws []float64, o BoostOptions, n int, share float64, seed uint64) *Boosted {
 	rng := rand.New(rand.NewPCG(seed, 41))
 	out := &Boosted{}
 	for range n {
 		var x [][]float64
 		var y []bool
+		var w []float64
 		for i := range xs {
-			if rng.Float64() < share {
-				x, y = append(x, xs[i]), append(y, ys[i])
+			if rng.Float64() >= share {
+				continue
+			}
+			x, y = append(x, xs[i]), append(y, ys[i])
+			if ws != nil {
+				w = append(w, ws[i])
 			}
 		}
-		m := TrainBoosted(x, y, nil, o)
+		m := TrainBoosted(x, y, w, o)
 		out.Base += m.Base / float64(n)
 		for _, t := range m.Trees {
 			for i := range t {

@@ -95,6 +95,16 @@ func newNetwork(vocab map[uint64]uint32, seed uint64) *network {
 	return n
 }
 
+// clone returns a network of the same weights that trains on its own.
+func (n *network) clone(seed uint64) *network {
+	c := newNetwork(n.vocab, seed)
+	c.set.Copy(n.set)
+	for _, t := range [][2]*neural.Table{{c.words, n.words}, {c.suffix, n.suffix}, {c.prefix, n.prefix}, {c.ends, n.ends}, {c.shapes, n.shapes}} {
+		t[0].Copy(t[1])
+	}
+	return c
+}
+
 // WordVectorDim is the length of the word vectors that Train takes.
 const WordVectorDim = wordDim
 

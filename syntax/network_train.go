@@ -18,6 +18,7 @@ type NetworkExample struct {
 	Names  []NameKind // nil: not annotated
 	Roles  []Role     // nil: not annotated
 	Cues   []CueArguments
+	Part   int // of the jackknife, as PartOf numbers it; 0: in none
 }
 
 // CueArguments says what the tokens of a sentence are to one cue in it.

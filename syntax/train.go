@@ -15,6 +15,15 @@ type TrainOptions struct {
 	Check          func(*Analyzer) string // measured after each epoch, for the log
 }
 
+// Parts is the number of analyzers beside the one that is used, each trained
+// without the articles of one part. What they guess of those articles is as good
+// as what the analyzer in use guesses of news that it never saw, so that other
+// models can learn how far to trust it (stacking, Wolpert 1992).
+const Parts = 2
+
+// PartOf is the part, from 1, that an article belongs to.
+func PartOf(id string) int { return 1 + int(learn.HashString(id)>>8%Parts) }
+
 // TrainData is what an analyzer learns from.
 type TrainData struct {
 	Treebank []*TreebankSentence
@@ -24,10 +33,10 @@ type TrainData struct {
 	Text     []*Document          // unlabelled, tokenized
 }
 
-// Train makes an analyzer.
-func Train(data TrainData, o TrainOptions) (*Analyzer, error) {
+// Train makes an analyzer, and for every part one that has not seen it.
+func Train(data TrainData, o TrainOptions) (all *Analyzer, parts [Parts]*Analyzer, err error) {
 	if len(data.Treebank) == 0 {
-		return nil, fmt.Errorf("syntax: no sentences to train on")
+		return nil, parts, fmt.Errorf("syntax: no sentences to train on")
 	}
 	a := &Analyzer{lemmas: trainLemmatiser(data.Treebank), genders: hashGenders(data.Genders)}
 	examples := data.Other
@@ -47,13 +56,27 @@ func Train(data TrainData, o TrainOptions) (*Analyzer, error) {
 		copy(a.net.words.Row(vocab[h]), v)
 	}
 	pretrain(a.net, data.Text, NetworkOptions{Epochs: o.PretrainEpochs, Batch: 64, Rate: 2e-3, Drop: .1, Seed: o.Seed, Log: o.Log})
-	trainNetwork(examples, a.net, freq, NetworkOptions{Epochs: o.Epochs, Batch: 32, Rate: 1.5e-3, Drop: .33, Seed: o.Seed, Log: o.Log,
-		Check: func(e int, n *network) {
-			if o.Check != nil {
-				o.Log("  epoch %d: %s", e+1, o.Check(&Analyzer{net: n, lemmas: a.lemmas, genders: a.genders}))
+	fit := func(b *Analyzer, part int) *Analyzer {
+		var mine []NetworkExample
+		for _, ex := range examples {
+			if part == 0 || ex.Part != part {
+				mine = append(mine, ex)
 			}
-		}})
-	return a, nil
+		}
+		trainNetwork(mine, b.net, freq, NetworkOptions{Epochs: o.Epochs, Batch: 32, Rate: 1.5e-3, Drop: .33, Seed: o.Seed, Log: o.Log,
+			Check: func(e int, n *network) {
+				if o.Check != nil {
+					o.Log("  epoch %d: %s", e+1, o.Check(b))
+				}
+			}})
+		return b
+	}
+	for p := range parts {
+		o.Log("network without part %d", p+1)
+		parts[p] = fit(&Analyzer{net: a.net.clone(o.Seed), lemmas: a.lemmas, genders: a.genders}, p+1)
+	}
+	o.Log("network")
+	return fit(a, 0), parts, nil
 }
 
 // File returns the analyzer's weights with their provenance.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"quotetrack/eval"
 	"quotetrack/learn"
@@ -24,11 +25,20 @@ func trainSyntax(data, out string, logf func(string, ...any)) error {
 	if err != nil {
 		return err
 	}
-	a, err := syntax.Train(td, syntax.TrainOptions{Epochs: 12, PretrainEpochs: 5, Seed: 1, Log: logf, Check: func(a *syntax.Analyzer) string {
+	a, parts, err := syntax.Train(td, syntax.TrainOptions{Epochs: 12, PretrainEpochs: 5, Seed: 1, Log: logf, Check: func(a *syntax.Analyzer) string {
 		return "EWT dev " + a.Score(dev).String()
 	}})
 	if err != nil {
 		return err
+	}
+	for i, p := range parts {
+		f, err := p.File(learn.Provenance{Name: "syntax", Command: "quotetrack train syntax", Data: []string{fmt.Sprintf("as syntax.qtw, without part %d of PolNeAR and styles", i+1)}}, td.Genders)
+		if err != nil {
+			return err
+		}
+		if err := writeModel(f, partFile(out, i+1)); err != nil {
+			return err
+		}
 	}
 	figures, err := scoreSyntax(a, data)
 	if err != nil {
@@ -46,6 +56,12 @@ func trainSyntax(data, out string, logf func(string, ...any)) error {
 		return err
 	}
 	return writeModel(f, out)
+}
+
+// partFile is where the analyzer that has not seen a part is kept beside the one
+// for use.
+func partFile(out string, part int) string {
+	return fmt.Sprintf("%s-part%d.qtw", strings.TrimSuffix(out, ".qtw"), part)
 }
 
 // syntaxData reads what the network learns from: gold trees, silver trees with
@@ -73,17 +89,25 @@ func syntaxData(data string) (syntax.TrainData, error) {
 	}
 	for i := range silver {
 		td.Treebank = append(td.Treebank, silver[i].Treebank()...)
-		td.Other = append(td.Other, silver[i].NetworkExamples(byID[silver[i].ID])...)
+		td.Other = appendPart(td.Other, silver[i].ID, silver[i].NetworkExamples(byID[silver[i].ID]))
 	}
 	styles, err := eval.ReadGold(filepath.Join(data, "styles", "train"), "")
 	if err != nil {
 		return td, err
 	}
 	for i := range styles {
-		td.Other = append(td.Other, styles[i].NetworkExamples()...)
+		td.Other = appendPart(td.Other, styles[i].ID, styles[i].NetworkExamples())
 	}
 	td.Genders, err = readGenders(data)
 	return td, err
+}
+
+func appendPart(list []syntax.NetworkExample, id string, more []syntax.NetworkExample) []syntax.NetworkExample {
+	for _, ex := range more {
+		ex.Part = syntax.PartOf(id)
+		list = append(list, ex)
+	}
+	return list
 }
 
 func readGenders(data string) (map[string]syntax.Gender, error) {

@@ -91,6 +91,14 @@ func (s *Set) Truncate(n int) {
 	}
 }
 
+// Copy takes over the values of another set with the same parameters.
+func (s *Set) Copy(from *Set) {
+	for i, p := range s.Params {
+		copy(p.V, from.Params[i].V)
+		p.vTStep = -1
+	}
+}
+
 // Step makes one step of Adam (Kingma and Ba 2015) with the sum of the
 // workers' gradients, scaled, and clears them. Gradients longer than 5 are
 // shortened to it.
@@ -166,6 +174,13 @@ func (s *Set) NewTable(n, d int) *Table {
 		t.V[i] = (s.rng.Float32()*2 - 1) * .2
 	}
 	return t
+}
+
+// Copy takes over the rows of another table of the same size, and how far each
+// has been trained.
+func (t *Table) Copy(from *Table) {
+	copy(t.V, from.V)
+	t.g2 = append(t.g2[:0], from.g2...)
 }
 
 // Row returns row i.
