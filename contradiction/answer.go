@@ -2,6 +2,7 @@ package contradiction
 
 import (
 	"math"
+	"sort"
 
 	"quotetrack"
 	"quotetrack/learn"
@@ -57,7 +58,7 @@ func answerable(a, d *Statement) bool {
 	if a.Quote == d.Quote || a.Parent != "" && a.Parent == d.Quote || d.Parent != "" && d.Parent == a.Quote {
 		return false
 	}
-	return !sameSide(a, d)
+	return !sameSide(a, d) && !a.Question
 }
 
 // eachAnswer hands over the candidates of every statement of which denies is
@@ -142,6 +143,8 @@ const (
 	resolvable = .3  // probability of the denial
 	minTarget  = .12 // ... of the target, given that it is a denial
 	leadTerms  = 14  // of the article's first sentence
+
+	claimTargets = 2 // statements whose terms one denial takes
 )
 
 // resolve gives bare denials ("This is wrong", "denied the reports", "it is a
@@ -153,21 +156,31 @@ func (e *Engine) resolve(st []Statement, d *syntax.Document, answer *learn.Boost
 	if answer == nil {
 		return
 	}
-	best := map[int]int{}
-	score := map[int]float64{}
-	e.eachAnswer(st, func(d *Statement) bool { return d.Bare && d.Denial >= resolvable && len(d.Terms) == d.Own }, func(i, j int, x *alignment, v answerView) {
-		if p := answer.P(answerFeatures(&st[i], &st[j], x, v)); p >= minTarget && p > score[j] && st[i].Own > 0 {
-			best[j], score[j] = i, p
+	type target struct {
+		i int
+		p float64
+	}
+	found := map[int][]target{}
+	e.eachAnswer(st, func(d *Statement) bool { return d.unresolved() }, func(i, j int, x *alignment, v answerView) {
+		if st[i].Own == 0 || st[i].Bare {
+			return
+		}
+		if p := answer.P(answerFeatures(&st[i], &st[j], x, v)); p >= minTarget {
+			found[j] = append(found[j], target{i, p})
 		}
 	})
 	var lead []Term
 	for j := range st {
 		s := &st[j]
-		if !s.Bare || s.Denial < resolvable || len(s.Terms) != s.Own {
+		if !s.unresolved() {
 			continue
 		}
-		if i, ok := best[j]; ok {
-			s.borrow(st[i].Terms[:st[i].Own])
+		list := found[j]
+		sort.SliceStable(list, func(a, b int) bool { return list[a].p > list[b].p })
+		for _, t := range list[:min(len(list), claimTargets)] {
+			s.borrow(st[t.i].Terms[:st[t.i].Own])
+		}
+		if len(list) > 0 {
 			continue
 		}
 		if lead == nil && len(d.Sentences) > 0 {
@@ -179,9 +192,18 @@ func (e *Engine) resolve(st []Statement, d *syntax.Document, answer *learn.Boost
 	}
 }
 
-// borrow adds terms of what a denial denies.
+// unresolved tells whether a statement is a denial that does not say what it
+// denies, and nothing else has said it yet.
+func (s *Statement) unresolved() bool { return s.Bare && s.Denial >= resolvable && !s.borrowed() }
+
+// borrow adds terms of what a denial denies, each once.
 func (s *Statement) borrow(terms []Term) {
-	s.Terms = append(s.Terms[:len(s.Terms):len(s.Terms)], terms...)
+	s.Terms = s.Terms[:len(s.Terms):len(s.Terms)]
+	for _, t := range terms {
+		if !hasAny(s.Terms[s.Own:], []uint32{t.Key}) {
+			s.Terms = append(s.Terms, t)
+		}
+	}
 }
 
 // borrowed tells whether a statement holds terms of what it denies.
@@ -198,7 +220,7 @@ func resolveAnaphors(st []Statement) {
 		}
 		for k := i - 1; k >= 0 && k >= i-2; k-- {
 			p := &st[k]
-			if p.Speaker == s.Speaker && p.Speaker != "" && s.Sentence-p.Sentence <= 1 && (p.Denial > .15 || p.Negative) {
+			if p.Speaker == s.Speaker && p.Speaker != "" && s.Sentence-p.Sentence <= 1 && (p.Denial > .15 || p.Negative) && !p.Bare {
 				s.borrow(p.Terms)
 				s.Denial = max(s.Denial, p.Denial, .5)
 				break

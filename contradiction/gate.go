@@ -46,28 +46,32 @@ func comparable(a, b *Statement, x *alignment) bool {
 
 // How much of a denial's content a claim of another article must hold, how many
 // days may lie between them, and how many of the terms that stand for their
-// articles must be the same where the denial does not repeat the claim.
+// articles must be the same, and what weight of words both must share, where the
+// denial does not repeat the claim.
 const (
 	answerCover = .5
 	answerDays  = 21
 	minTopic    = 2
+	minReply    = 5.0
 )
 
 // replies tells whether the one of two statements that denies can answer the
 // other: most of what it denies is what the other one speaks of, or it repeats
 // nothing and both articles are about one thing.
 func replies(a, b *Statement, x *alignment) bool {
-	denier, cover := b, x.coverB
+	denier, claim, cover := b, a, x.coverB
 	if a.Denial >= .5 {
-		denier, cover = a, x.coverA
+		denier, claim, cover = a, b, x.coverA
 	}
-	if daysApart(a.Day, b.Day) > answerDays || len(x.pairs) == 0 {
+	switch {
+	case claim.Question:
 		return false
+	case daysApart(a.Day, b.Day) > answerDays:
+		return false
+	case denier.borrowed() || denier.Verdict:
+		return oneTopic(a, b) && (x.shared >= minReply || claim.Alleges)
 	}
-	if denier.borrowed() || denier.Verdict {
-		return oneTopic(a, b)
-	}
-	return len(x.pairs) >= 2 && cover >= answerCover
+	return len(x.pairs) >= 2 && (cover >= answerCover || x.overlap >= answerCover && oneTopic(a, b))
 }
 
 // oneTopic tells whether two articles are about one thing.

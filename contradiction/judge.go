@@ -229,11 +229,20 @@ func plausible(a, b *Statement, x *alignment, within bool) bool {
 	if len(x.pairs) > 0 && x.shared >= minShared {
 		return true
 	}
+	if !within && oneTopic(a, b) && (b.rumoured(a) || a.rumoured(b)) {
+		return true
+	}
 	if within && (b.Bare && b.Denial > .3 && b.Sentence-a.Sentence <= bareReach || a.Bare && a.Denial > .3 && b.Sentence-a.Sentence <= 2) && !sameSide(a, b) {
 		return true
 	}
 	// a verdict that shares no word answers what was said right before it
 	return within && b.Denial > .3 && b.Anaphor && b.Order-a.Order == 1 && !sameSide(a, b)
+}
+
+// rumoured tells whether s calls untrue what is said, in words that do not repeat
+// it, and other alleges or reports something.
+func (s *Statement) rumoured(other *Statement) bool {
+	return s.Bare && s.Denial >= .5 && other.Denial < .3 && (other.Alleges || other.Kind == string(quotetrack.None))
 }
 
 // targets tells whether b denies and what it denies is plainly what a says.

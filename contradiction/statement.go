@@ -66,6 +66,7 @@ type Statement struct {
 	Alleges      bool     `cbor:"35,keyasint,omitempty"` // its cue is one of accusation, rumour or report
 	Own          int      `cbor:"36,keyasint,omitempty"` // how many of its terms are its own: the others are those of what it denies
 	Topic        []uint32 `cbor:"37,keyasint,omitempty"` // what its article is about
+	Question     bool     `cbor:"38,keyasint,omitempty"` // it asks
 	Subject      []uint32 `cbor:"33,keyasint,omitempty"` // names in the subject of the main clause
 	Role         []uint32 `cbor:"30,keyasint,omitempty"` // words of the speaker's role
 	Side         []uint32 `cbor:"24,keyasint,omitempty"` // keys of the names in the speaker's name and role: whom the speaker speaks for
@@ -221,7 +222,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 		}
 	}
 	s.Bare = !s.Clause && (view.claimObject || s.Anaphor || s.Words <= 2) || view.act() == actVerdict
-	s.Alleges = alleged(d, q)
+	s.Alleges, s.Question = alleged(d, q), view.question
 	s.NoComment = s.NoComment || negated && !opinion // "gave no details of", "did not specify"
 	s.CueFlips = flips%2 == 1
 	s.Negative = s.CueFlips != rootNegated
