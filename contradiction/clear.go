@@ -24,7 +24,7 @@ const (
 
 // clear is the score of a clear case, 0 where the pair is none.
 func (x *alignment) clear(a, b *Statement, within bool) float64 {
-	if max(a.Words, b.Words) > clearWords || len(x.pairs) < 2 || a.Policy && b.Policy || !a.propositional() || !b.propositional() {
+	if max(a.Words, b.Words) > clearWords || len(x.pairs) == 0 || a.Policy && b.Policy || !a.propositional() || !b.propositional() {
 		return 0
 	}
 	side := sameSide(a, b)
@@ -38,7 +38,13 @@ func (x *alignment) clear(a, b *Statement, within bool) float64 {
 		return 0 // a wish is no account of what is
 	}
 	opposed := x.opposed(a, b)
-	if opposed < clearOpposed || x.overlap < clearOverlap || a.CueFlips != b.CueFlips || a.signed() != b.signed() {
+	if a.CueFlips != b.CueFlips || a.signed() != b.signed() {
+		return 0
+	}
+	if p := x.storyCase(a, b, opposed); p > 0 && !within {
+		return p
+	}
+	if opposed < clearOpposed || x.overlap < clearOverlap || len(x.pairs) < 2 {
 		return 0
 	}
 	numeric := len(x.numbers) > 0 && x.sameNumbers == 0 && !side && daysApart(a.Day, b.Day) <= clearDays
@@ -49,6 +55,27 @@ func (x *alignment) clear(a, b *Statement, within bool) float64 {
 		return 0
 	}
 	return clearScore + (1-clearScore)*(opposed-clearOpposed)/(1-clearOpposed)*math.Min(x.overlap, 1)*.8
+}
+
+// Where two articles tell one story, less is asked of their statements: the same
+// predicate denied and asserted, or a word and its opposite.
+const (
+	storyOpposed = .5
+	storyOverlap = .45
+	storyShared  = 4.0
+	storyScore   = .35
+)
+
+// storyCase is the score of a case that is clear because both articles tell of one
+// event, 0 where it is none.
+func (x *alignment) storyCase(a, b *Statement, opposed float64) float64 {
+	if !sameStory(a, b) || opposed < storyOpposed || x.overlap < storyOverlap || x.shared < storyShared || a.Future != b.Future || a.Question || b.Question {
+		return 0
+	}
+	if len(x.flipped)+len(x.opposites) == 0 || len(x.flipped) == len(x.opposites) || daysApart(a.Day, b.Day) > answerDays {
+		return 0
+	}
+	return storyScore + (1-storyScore)*(opposed-storyOpposed)/(1-storyOpposed)*math.Min(x.overlap, 1)*.8
 }
 
 // clearDenial is the score of a statement that by its cue denies what the other
@@ -62,6 +89,9 @@ func (x *alignment) clearDenial(a, b *Statement) float64 {
 		asserts, cover = b, x.coverA
 	}
 	entailed := math.Max(x.ab[0], x.ba[0])
+	if len(x.pairs) < 2 || len(x.numbers) > 0 && x.sameNumbers == 0 {
+		return 0
+	}
 	if asserts.Denial >= .3 || asserts.signed() < 0 || asserts.Doubt || entailed < clearDenied || cover < clearCoverage {
 		return 0
 	}

@@ -309,10 +309,11 @@ func runeText(text string) texter {
 }
 
 // linked tells whether something shows that two statements of different articles
-// are about one event: a name in both, or a speaker whom the other side names. One
+// are about one event: a name in both, a speaker whom the other side names, or
+// what their articles are about. One
 // speaker alone does not: a ministry speaks of many things.
 func linked(a, b *Statement, x *alignment) bool {
-	return x.names > 0 || a.names(b) || b.names(a) || max(a.Denial, b.Denial) >= .5 && oneTopic(a, b)
+	return x.names > 0 || a.names(b) || b.names(a) || max(a.Denial, b.Denial) >= .5 && oneTopic(a, b) || sameStory(a, b)
 }
 
 // minReversal is the share of the smaller statement's words that a change of

@@ -23,7 +23,7 @@ func comparable(a, b *Statement, x *alignment) bool {
 	if a.Day != b.Day && (a.Deictic || b.Deictic) && !a.CueFlips && !b.CueFlips && (same || a.figures() > 0 || b.figures() > 0) {
 		return false // "this morning" of another day
 	}
-	if !same && (a.Self && !b.names(a) || b.Self && !a.names(b)) {
+	if !same && !sameStory(a, b) && (a.Self && !b.names(a) || b.Self && !a.names(b)) {
 		return false // each speaks of itself
 	}
 	if !same && a.Policy && b.Policy {
@@ -52,6 +52,7 @@ const (
 	answerCover = .5
 	answerDays  = 21
 	minTopic    = 2
+	minStory    = 3
 	minReply    = 5.0
 )
 
@@ -64,8 +65,8 @@ func replies(a, b *Statement, x *alignment) bool {
 		denier, claim, cover = a, b, x.coverA
 	}
 	switch {
-	case claim.Question:
-		return false
+	case claim.Question, len(x.numbers) > 0 && x.sameNumbers == 0 && denier.CueFlips:
+		return false // "rejected the claim that it would cost 3 million" says nothing of 2 million
 	case daysApart(a.Day, b.Day) > answerDays:
 		return false
 	case denier.borrowed() || denier.Verdict:
@@ -75,7 +76,13 @@ func replies(a, b *Statement, x *alignment) bool {
 }
 
 // oneTopic tells whether two articles are about one thing.
-func oneTopic(a, b *Statement) bool {
+func oneTopic(a, b *Statement) bool { return commonTopic(a, b) >= minTopic }
+
+// sameStory tells whether two articles tell of one event for all one can see.
+func sameStory(a, b *Statement) bool { return commonTopic(a, b) >= minStory }
+
+// commonTopic counts the terms that stand for both articles.
+func commonTopic(a, b *Statement) int {
 	n := 0
 	for _, x := range a.Topic {
 		for _, y := range b.Topic {
@@ -84,7 +91,7 @@ func oneTopic(a, b *Statement) bool {
 			}
 		}
 	}
-	return n >= minTopic
+	return n
 }
 
 // blurred is the share of the judge's score that counts where two statements have

@@ -58,7 +58,7 @@ func (e *Engine) align(a, b *Statement) alignment {
 				best, strength = j, 1
 			case strength < .7 && !t.Name && !u.Name && e.lex.synonyms.has(t.Key, u.Key):
 				best, strength = j, .7
-			case strength < .6 && !t.Name && !u.Name && e.lex.antonyms.has(t.Key, u.Key):
+			case strength < .6 && !t.Name && !u.Name && (e.lex.antonyms.has(t.Key, u.Key) || t.Base != 0 && t.Base == u.Key || u.Base != 0 && u.Base == t.Key):
 				best, strength = j, .6
 			}
 			if strength == 1 {

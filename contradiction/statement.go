@@ -20,6 +20,7 @@ type Term struct {
 	Predicate bool   `cbor:"6,keyasint,omitempty"`
 	Verb      bool   `cbor:"7,keyasint,omitempty"`
 	HypoModal bool   `cbor:"8,keyasint,omitempty"` // under a modal or a condition
+	Base      uint32 `cbor:"9,keyasint,omitempty"` // the word without its negative prefix: "unsafe" is not "safe"
 }
 
 // Number is a quantity in a statement and what it counts.
@@ -302,11 +303,26 @@ func negations(d *syntax.Document) []bool {
 			continue
 		}
 		buf[t.Head] = !buf[t.Head]
-		if h := d.Tokens[t.Head].Head; t.Rel == syntax.Det && h >= 0 && lightVerbs[d.Tokens[h].Lemma] {
-			buf[h] = true // "made no promises" negates the making
+		if h := d.Tokens[t.Head].Head; t.Rel == syntax.Det && h >= 0 && (lightVerbs[d.Tokens[h].Lemma] || d.Tokens[h].Tag.IsVerb() && argument(d.Tokens[t.Head].Rel)) {
+			buf[h] = true // "made no promises" negates the making, "no patient had died" the dying
 		}
 	}
 	return buf
+}
+
+// baseOf is the key of a word without its negative prefix, 0 where it has none.
+func baseOf(lemma string) uint32 {
+	for _, p := range [...]string{"un", "in", "im", "dis", "non"} {
+		if rest, ok := strings.CutPrefix(lemma, p); ok && len(rest) >= 4 {
+			return term(strings.TrimPrefix(rest, "-"))
+		}
+	}
+	return 0
+}
+
+// argument tells whether a relation is that of a subject or an object.
+func argument(r syntax.Rel) bool {
+	return r == syntax.Nsubj || r == syntax.NsubjPass || r == syntax.Obj
 }
 
 func (s *Statement) addTerms(d *syntax.Document, first, last int32, neg []bool) {
@@ -332,7 +348,7 @@ func (s *Statement) addTerms(d *syntax.Document, first, last int32, neg []bool) 
 		sp := d.Span(t.Start, t.End)
 		key := term(FoldLemma(t))
 		verb := t.Tag.IsVerb()
-		s.Terms = append(s.Terms, Term{Key: key, Start: int32(sp.Start), End: int32(sp.End), Negated: neg[i] || t.Head >= 0 && neg[t.Head] && verb && d.Tokens[t.Head].Tag.IsVerb(), Name: (t.Name != syntax.NoName || t.Tag.IsProper()) && !attribution.DateWord(t.Lower), Verb: verb,
+		s.Terms = append(s.Terms, Term{Key: key, Base: baseOf(t.Lemma), Start: int32(sp.Start), End: int32(sp.End), Negated: neg[i] || t.Head >= 0 && neg[t.Head] && verb && d.Tokens[t.Head].Tag.IsVerb(), Name: (t.Name != syntax.NoName || t.Tag.IsProper()) && !attribution.DateWord(t.Lower), Verb: verb,
 			Predicate: verb || t.Rel == syntax.Root || t.Rel == syntax.Ccomp})
 		if t.Name != syntax.NoName {
 			s.Names = append(s.Names, key)
