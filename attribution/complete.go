@@ -37,6 +37,7 @@ func completeNames(d *syntax.Document) []syntax.Name {
 			n.First = personBegin(d, n, known)
 			n.Last = personEnd(d, n)
 		case syntax.OrgName:
+			n.First = orgBegin(d, n)
 			n.Last = orgEnd(d, n)
 		}
 		if k := n.Last; int(k)+1 < len(d.Tokens) && d.Tokens[k].Lower == "&" && d.Tokens[k+1].Tag.IsProper() && d.Tokens[k+1].Sentence == d.Tokens[i].Sentence {
@@ -155,6 +156,21 @@ func personEnd(d *syntax.Document, n syntax.Name) int32 {
 		end = j + 1
 	}
 	return end
+}
+
+// orgBegin is where the name of an organisation begins that the finder took with a
+// description before it: "nonpartisan Commission on ...", "news site Huzlers.com".
+func orgBegin(d *syntax.Document, n syntax.Name) int32 {
+	for i := n.First; i < n.Last; i++ {
+		t := &d.Tokens[i]
+		if unicode.IsUpper(rune(d.Text[t.Start])) || t.Tag == syntax.ADD {
+			return i
+		}
+		if !t.Tag.IsNoun() && t.Tag != syntax.JJ {
+			break
+		}
+	}
+	return n.First
 }
 
 // orgEnd is where the name of an organisation ends that goes on after a

@@ -88,6 +88,7 @@ func (e *Engine) cueFeats(f []uint32, t *tree, lem []uint64, s syntax.Sentence, 
 		learn.Mix3(34, g, sk, ck), learn.Mix2(35, x, ol), learn.Mix3(36, x, q, sk), learn.Mix3(37, g, q, ck), learn.Mix3(38, a, x, sk),
 	)
 	f = e.cueContextFeats(f, t, lem, s, i, x, g, q)
+	f = cueGuesses(f, t.doc, s, i, x, g)
 	for _, c := range e.classes[x] {
 		f = append(f, learn.Mix2(50, uint64(c), g), learn.Mix3(51, uint64(c), ck, sk), learn.Mix3(52, uint64(c), q, g))
 	}

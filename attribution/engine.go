@@ -45,7 +45,8 @@ type found struct {
 	pSource float32 // mean marginal of the source tokens
 	pSpan   float32 // mean marginal of the content tokens
 
-	nestedIn int // 1 for speech inside the content of another
+	scriptOf string // the name before the colon, in a script
+	nestedIn int    // 1 for speech inside the content of another
 }
 
 type scratch struct {
@@ -58,7 +59,6 @@ type scratch struct {
 	labels  []int8
 	marg    []float32
 	cueAt   []uint8
-	args    [][syntax.NumArguments]float32
 	nested  bool // the cue in hand stands inside the content of another
 }
 
@@ -233,6 +233,7 @@ func (s *scratch) prepare(d *syntax.Document, c cueSpan) {
 		fr.tokensAt++
 	}
 	fr.unitsAt = fr.tokensAt + int(fr.st.Last-fr.st.First)
+	fr.args = d.ArgumentScores(c.first, fr.st.First, fr.st.Last, fr.args[:0])
 }
 
 // label finds the source and content of one cue.
@@ -262,12 +263,11 @@ func (e *Engine) label(d *syntax.Document, s *scratch, c cueSpan) found {
 func (e *Engine) addGuesses(d *syntax.Document, s *scratch, c cueSpan) {
 	role, arg := e.settings.SpanRole, e.settings.SpanArg
 	st := s.frame.st
-	s.args = d.ArgumentScores(c.first, st.First, st.Last, s.args[:0])
 	for k, it := range s.frame.items {
 		if it.unit {
 			continue
 		}
-		r, a := d.Roles(it.first), &s.args[it.first-st.First]
+		r, a := d.Roles(it.first), &s.frame.args[it.first-st.First]
 		s.lattice.AddAt(spanLabels, k, spanSource, role*(r[syntax.RoleSource]-r[syntax.RoleOut])+arg*(a[syntax.ArgumentSource]-a[syntax.ArgumentNone]))
 		s.lattice.AddAt(spanLabels, k, spanContent, role*(r[syntax.RoleContent]-r[syntax.RoleOut])+arg*(a[syntax.ArgumentContent]-a[syntax.ArgumentNone]))
 	}

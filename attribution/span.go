@@ -35,9 +35,10 @@ type spanFrame struct {
 	branch            []int32 // first token on the path below or beside the cue, its own id
 	ups               []uint8
 	st                syntax.Sentence
-	cl                uint64 // lemma of the cue's head
-	cw                uint64 // hash of the cue's words
-	class             uint64 // its first verb class
+	cl                uint64                         // lemma of the cue's head
+	cw                uint64                         // hash of the cue's words
+	class             uint64                         // its first verb class
+	args              [][syntax.NumArguments]float32 // the network's scores, per token of the sentence
 }
 
 // trace computes the paths from the cue's head to all tokens of its sentence.
@@ -300,6 +301,7 @@ func (e *Engine) spanFeats(f []uint32, fr *spanFrame, i int32, sc []between) []u
 	bd := tok[br]
 	f = append(f, learn.Mix4(441, uint64(bd.Tag), up, bm, q), learn.Mix4(442, fr.lem[br], up, side, 0), learn.Mix4(443, up, bsub, bm, mid))
 	f = e.spanSentenceFeats(f, fr, i, side, q, mid, up)
+	f = fr.spanGuesses(f, i, g, side, q, mid)
 	return f
 }
 

@@ -89,7 +89,7 @@ func (r *resolver) describe(src Range) sourceInfo {
 		s.form, s.named = formName, id
 		return s
 	}
-	if t.Tag.IsProper() {
+	if form := r.d.Form(s.head); t.Tag.IsProper() || src.Last-src.First == 1 && len(form) > 2 && strings.ToUpper(form) == form {
 		if id := r.es.partOf(nameParts(r.d.Form(s.head))); id >= 0 {
 			s.form, s.named = formName, id
 			return s

@@ -26,7 +26,7 @@ func structural(d *syntax.Document, fs []found) []found {
 			f.occupy(taken)
 			fs = append(fs, f)
 		}
-		if f, ok := script(d, first, last, scripts); ok && f.free(taken) {
+		if f, ok := script(d, first, last, scripts); ok && (f.free(taken) || scripts[f.scriptOf] > 1 && f.embrace(fs)) {
 			f.occupy(taken)
 			fs = append(fs, f)
 		}
@@ -41,6 +41,29 @@ func (f *found) occupy(taken []bool) {
 			taken[i] = true
 		}
 	}
+}
+
+// embrace makes what others are quoted as saying inside the content speech inside
+// of speech; it tells whether all that touches the content lies within it.
+func (f *found) embrace(fs []found) bool {
+	c := f.content[0]
+	var inside []int
+	for i := range fs {
+		g := &fs[i]
+		if !g.touches(c) {
+			continue
+		}
+		for _, r := range append([]Range{{g.cue.first, g.cue.last}}, g.content...) {
+			if r.First < c.First || r.Last > c.Last {
+				return false
+			}
+		}
+		inside = append(inside, i)
+	}
+	for _, i := range inside {
+		fs[i].nestedIn = 1
+	}
+	return true
 }
 
 // free tells whether no token of the cue and the content is taken.
@@ -116,6 +139,9 @@ func quotationEnding(d *syntax.Document, first, end int32) Range {
 // scriptName is the name in capitals or of a person that begins a paragraph
 // with a colon after it, "" if there is none.
 func scriptName(d *syntax.Document, first, last int32) (name string, colon int32, person bool) {
+	if first < last && d.Tokens[first].Kind == syntax.Quote {
+		first++ // a transcript in quotation marks
+	}
 	for i := first; i < min(first+6, last-1); i++ {
 		t := &d.Tokens[i]
 		if t.Lower == ":" {
@@ -158,5 +184,5 @@ func script(d *syntax.Document, first, last int32, scripts map[string]int) (foun
 	if content.First >= content.Last {
 		return found{}, false
 	}
-	return found{cue: cueSpan{first: colon, last: colon + 1, head: colon, p: .7}, source: trim(d, Range{first, colon}), content: []Range{content}, pSource: .8, pSpan: .8}, true
+	return found{scriptOf: name, cue: cueSpan{first: colon, last: colon + 1, head: colon, p: .7}, source: trim(d, Range{first, colon}), content: []Range{content}, pSource: .8, pSpan: .8}, true
 }

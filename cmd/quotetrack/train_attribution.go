@@ -19,16 +19,22 @@ func trainAttribution(data, out string, logf func(string, ...any)) error {
 	if err != nil {
 		return err
 	}
+	var parts [syntax.Parts]*syntax.Analyzer
+	for i := range parts {
+		if parts[i], err = loadPart(i + 1); err != nil {
+			return err
+		}
+	}
 	var train, dev []attribution.Example
 	for _, src := range [][2]string{{"polnear/train", "polnear/train.labels.jsonl"}, {"styles/train", "styles/train/labels.jsonl"}} {
-		ex, err := goldExamples(a, data, src)
+		ex, err := goldExamples(func(id string) *syntax.Analyzer { return parts[syntax.PartOf(id)-1] }, data, src)
 		if err != nil {
 			return err
 		}
 		train = append(train, ex...)
 	}
 	for _, src := range [][2]string{{"polnear/dev", "polnear/dev.labels.jsonl"}, {"styles/dev", "styles/dev/labels.jsonl"}} {
-		ex, err := goldExamples(a, data, src)
+		ex, err := goldExamples(func(string) *syntax.Analyzer { return a }, data, src)
 		if err != nil {
 			return err
 		}
@@ -54,13 +60,28 @@ func trainAttribution(data, out string, logf func(string, ...any)) error {
 	return writeModel(f, out)
 }
 
-func goldExamples(a *syntax.Analyzer, data string, src [2]string) ([]attribution.Example, error) {
+// loadPart reads the analyzer that has not seen a part of the articles, as train
+// syntax leaves it beside the one for use.
+func loadPart(part int) (*syntax.Analyzer, error) {
+	path := partFile(filepath.FromSlash("syntax/model/syntax.qtw"), part)
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("%w: \"quotetrack train syntax\" makes it", err)
+	}
+	p, err := syntax.Load(b)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return p, nil
+}
+
+func goldExamples(by func(id string) *syntax.Analyzer, data string, src [2]string) ([]attribution.Example, error) {
 	g, err := eval.ReadGold(filepath.Join(data, src[0]), filepath.Join(data, src[1]))
 	if err != nil {
 		return nil, err
 	}
 	out := make([]attribution.Example, len(g))
-	learn.Each(len(g), func(i int) { out[i] = g[i].Example(a) })
+	learn.Each(len(g), func(i int) { out[i] = g[i].Example(by(g[i].ID)) })
 	return out, nil
 }
 
