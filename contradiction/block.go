@@ -2,6 +2,7 @@ package contradiction
 
 import (
 	"math"
+	"slices"
 	"sort"
 	"strings"
 
@@ -10,29 +11,41 @@ import (
 	"quotetrack/syntax"
 )
 
-// Index finds, among many statements, those worth comparing with a new one:
-// it holds for each rare term and name the statements that bear it. Cost
-// grows with the number of statements, not of pairs. It is not safe for
-// concurrent use.
+// Index finds, among many statements, those worth comparing with a new one: it
+// holds for each rare term, name and term of an article's topic the statements
+// that bear it. Cost grows with the number of statements, not of pairs. It is not
+// safe for concurrent use.
 type Index struct {
 	e        *Engine
-	postings map[uint32][]int32
+	postings map[uint32][]posting
 	count    map[int32]float64
 }
 
+// posting is a statement under a key of its own words, or of its article's topic.
+type posting struct {
+	id    int32
+	topic bool
+	live  bool // it denies, doubts or negates, or says a number: it can oppose what is said otherwise
+}
+
 // Blocking settings: how many of its rarest terms a statement is filed under,
-// the length from which a posting list says nothing any more, and the weight
-// of shared terms that makes a candidate.
+// the length from which a posting list says nothing any more, the weight of
+// shared terms that makes a candidate, and how many candidates are looked at. A
+// term of a topic counts less than a word of one's own; of two statements of
+// which neither is live less is to be hoped.
 const (
-	blockTerms  = 12
-	maxPostings = 2000
-	minBlock    = 6.0
-	maxCompared = 60
+	blockTerms   = 12
+	maxPostings  = 2000
+	minBlock     = 6.4
+	maxCompared  = 60
+	topicToOwn   = .7
+	topicToTopic = .3
+	idlePair     = .6
 )
 
 // NewIndex returns an empty index.
 func (e *Engine) NewIndex() *Index {
-	return &Index{e: e, postings: map[uint32][]int32{}, count: map[int32]float64{}}
+	return &Index{e: e, postings: map[uint32][]posting{}, count: map[int32]float64{}}
 }
 
 // keys are the distinct terms that a statement is filed under: its rarest,
@@ -59,11 +72,31 @@ func (x *Index) keys(s *Statement) []uint32 {
 	return out[:min(len(out), blockTerms)]
 }
 
+// live tells whether a statement can be set against one that asserts.
+func (s *Statement) live() bool {
+	if s.Denial >= .15 || s.Doubt || s.Negative || s.Verdict || s.Content.Negators > 0 {
+		return true
+	}
+	for i := range s.Terms {
+		if s.Terms[i].Negated {
+			return true
+		}
+	}
+	return false
+}
+
 // Add files a statement under id.
 func (x *Index) Add(id int32, s *Statement) {
-	for _, k := range x.keys(s) {
+	live := s.live()
+	own := x.keys(s)
+	for _, k := range own {
 		if p := x.postings[k]; len(p) < maxPostings {
-			x.postings[k] = append(p, id)
+			x.postings[k] = append(p, posting{id, false, live})
+		}
+	}
+	for _, k := range s.Topic {
+		if p := x.postings[k]; len(p) < maxPostings && !slices.Contains(own, k) {
+			x.postings[k] = append(p, posting{id, true, live})
 		}
 	}
 }
@@ -72,14 +105,14 @@ func (x *Index) Add(id int32, s *Statement) {
 // those that share most first.
 func (x *Index) Candidates(s *Statement) []int32 {
 	clear(x.count)
-	for _, k := range x.keys(s) {
-		p := x.postings[k]
-		if len(p) >= maxPostings {
-			continue
-		}
-		w := x.e.lex.weight(k)
-		for _, id := range p {
-			x.count[id] += w
+	live := s.live()
+	own := x.keys(s)
+	for _, k := range own {
+		x.collect(k, 1, topicToOwn, live)
+	}
+	for _, k := range s.Topic {
+		if !slices.Contains(own, k) {
+			x.collect(k, topicToOwn, topicToTopic, live)
 		}
 	}
 	out := make([]int32, 0, len(x.count))
@@ -96,6 +129,26 @@ func (x *Index) Candidates(s *Statement) []int32 {
 		return out[i] < out[j]
 	})
 	return out[:min(len(out), maxCompared)]
+}
+
+// collect counts the statements under a key, with the factors for those that bear
+// it themselves and those whose article is about it.
+func (x *Index) collect(k uint32, own, topic float64, live bool) {
+	p := x.postings[k]
+	if len(p) >= maxPostings {
+		return
+	}
+	w := x.e.lex.weight(k)
+	for _, m := range p {
+		f := own
+		if m.topic {
+			f = topic
+		}
+		if !live && !m.live {
+			f *= idlePair
+		}
+		x.count[m.id] += w * f
+	}
 }
 
 // topicTerms is how many terms stand for what an article is about.

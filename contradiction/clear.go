@@ -27,6 +27,9 @@ func (x *alignment) clear(a, b *Statement, within bool) float64 {
 	if max(a.Words, b.Words) > clearWords || len(x.pairs) == 0 || a.Policy && b.Policy || !a.propositional() || !b.propositional() {
 		return 0
 	}
+	if within && x.repeated(a, b) {
+		return repeatedScore
+	}
 	side := sameSide(a, b)
 	if side && (within || a.Day == b.Day) {
 		return 0 // one speaker who goes on
@@ -76,6 +79,19 @@ func (x *alignment) storyCase(a, b *Statement, opposed float64) float64 {
 		return 0
 	}
 	return storyScore + (1-storyScore)*(opposed-storyOpposed)/(1-storyOpposed)*math.Min(x.overlap, 1)*.8
+}
+
+// A denial by its verb that repeats a statement close before it, all of it.
+const (
+	repeatedScore = .4
+	repeatedCover = .9
+	repeatedReach = 4 // sentences
+)
+
+// repeated tells whether b denies by its cue, in other words or the same, what a
+// has just asserted: "denied that she had made any promises".
+func (x *alignment) repeated(a, b *Statement) bool {
+	return b.CueFlips && !a.CueFlips && b.Denial >= actDenial && a.Denial < .3 && b.Clause && x.coverB >= repeatedCover && b.Sentence-a.Sentence <= repeatedReach && !sameSide(a, b) && len(x.pairs) > 0 && x.shared >= minShared
 }
 
 // clearDenial is the score of a statement that by its cue denies what the other

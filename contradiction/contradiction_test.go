@@ -108,6 +108,88 @@ func TestIndexFindsCandidates(t *testing.T) {
 	}
 }
 
+func TestBareDenialTakesTheClaim(t *testing.T) {
+	f := load(t)
+	const rumour = "The news site Huzlers.com claimed that the painter Ludo had been arrested in Tarn.\n\nLudo's agent Ana Ruiz said that it was a hoax."
+	st, q, d := f.statements("a", rumour)
+	var hoax *Statement
+	for i := range st {
+		if st[i].Verdict {
+			hoax = &st[i]
+		}
+	}
+	if hoax == nil || !hoax.Bare || hoax.Denial < actVerdict-.01 {
+		t.Fatalf("no verdict among %d quotes: %+v", len(q), hoax)
+	}
+	if !hasAny(hoax.Terms[hoax.Own:], []uint32{term("arrest")}) {
+		t.Errorf("the hoax does not hold what it denies: %d of its %d terms are its own", hoax.Own, len(hoax.Terms))
+	}
+	if p := f.e.Within(d, st); len(p) == 0 {
+		t.Error("the verdict is not set against the claim")
+	}
+	// and the claim as another article tells it
+	other, _, _ := f.statements("b", "A report said that police had arrested the painter Ludo in Tarn on Monday.\n\nThe painter Ludo is known for his walls in Tarn.")
+	if !f.e.Opposes(&other[0], hoax) {
+		t.Error("the verdict does not answer the claim of another article")
+	}
+	question, _, _ := f.statements("c", "Tom Reed asked: “Has the painter Ludo been arrested in Tarn?”\n\nThe painter Ludo is known for his walls in Tarn.")
+	for i := range question {
+		if f.e.Opposes(&question[i], hoax) {
+			t.Error("a question is answered as if it were a claim")
+		}
+	}
+}
+
+func TestNegationByQuantifierAndPrefix(t *testing.T) {
+	f := load(t)
+	negated := func(text, lemma string) bool {
+		st, _, _ := f.statements("x", text)
+		for i := range st {
+			for _, k := range st[i].Terms {
+				if k.Key == term(lemma) && k.Negated {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	if !negated("Tom Reed said that no patient had died.", "die") || negated("Tom Reed said that one patient had died.", "die") {
+		t.Error("\"no patient had died\" negates the dying, \"one patient\" does not")
+	}
+	a, _, _ := f.statements("a", "Tom Reed said that the east stand was unsafe.")
+	b, _, _ := f.statements("b", "Ana Ruiz said that the east stand was safe.")
+	if x := f.e.align(&a[0], &b[0]); len(x.opposites) != 1 {
+		t.Errorf("unsafe and safe: %d opposites, want 1", len(x.opposites))
+	}
+}
+
+func TestIndexOffersOneStory(t *testing.T) {
+	f := load(t)
+	idx := f.e.NewIndex()
+	const story = "\n\nThe Ostrey dam above Tolland is sixty years old. The dam keeps the water of Tolland."
+	a, _, _ := f.statements("a", "Helena Voss said the Ostrey dam had burst."+story)
+	c, _, _ := f.statements("c", "Daniel Reeve said that nobody had seen any water."+story)
+	far, _, _ := f.statements("far", "Ruth Okell said that nobody had asked the bank.\n\nThe bank in Sorrel is old.")
+	idx.Add(1, &a[0])
+	if got := idx.Candidates(&c[0]); len(got) != 1 {
+		t.Errorf("candidates %v: the statements share no word, their articles tell one story", got)
+	}
+	if got := idx.Candidates(&far[0]); len(got) != 0 {
+		t.Errorf("candidates %v of another story", got)
+	}
+}
+
+func BenchmarkStatements(b *testing.B) {
+	f := load(b)
+	const text = "Helena Voss said the Ostrey dam would not be emptied. Daniel Reeve denied the reports. “It is a hoax,” Ana Ruiz said. Tom Reed said that the dam had been emptied in May."
+	d := f.a.Analyze(text)
+	q := f.at.Extract("x", d, f.a)
+	b.ReportAllocs()
+	for b.Loop() {
+		f.e.Statements(&quotetrack.Article{ID: "x", Text: text}, d, q)
+	}
+}
+
 func BenchmarkBetween(b *testing.B) {
 	f := load(b)
 	x, _, _ := f.statements("a", "Helena Voss said the Ostrey dam would not be emptied before the harvest.")

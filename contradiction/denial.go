@@ -125,9 +125,10 @@ type denialView struct {
 	rootNegated, past, modal, opinion, copula, policy    bool
 	earlyNeg, never, noProof, claim, clause, anaphor     bool
 	question, first, notTrue, contentDeny, contentReject bool
+	against                                              bool
 	future, conditional, that, claimObject               bool
 	existential, unaware, verdictOnClaim, contrast       bool
-	disbelief, falsehood, hedged                         bool
+	disbelief, falsehood, hedged, noComment              bool
 	verdict, distort, negators, words                    int
 }
 
@@ -136,7 +137,7 @@ type denialView struct {
 const (
 	actDenial  = .85 // a verb that denies, or one that rejects a proposition or a claim; "that is not true"
 	actVerdict = .75 // "it is a hoax"
-	actUnaware = .6  // "we are not aware of"
+	actUnaware = .6  // "we are not aware of", "insists that it has no plans to"
 )
 
 // maxAct bounds the words of an act that is no verb: in a longer content it is
@@ -154,7 +155,7 @@ func (x *denialView) act() float64 {
 		return actDenial
 	case x.falsehood && x.negators == 0 && short && !x.hedged:
 		return actVerdict
-	case x.unaware && short:
+	case (x.unaware || x.insist && x.noProof) && short:
 		return actUnaware
 	}
 	return 0
@@ -199,6 +200,8 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 		case t.Tag == syntax.MD && t.Lower != "will" && t.Lower != "would", t.Lower == "perhaps", t.Lower == "maybe":
 			x.hedged = true
 		}
+		x.noComment = x.noComment || t.Lemma == "comment" && (x.negators > 0 || x.against)
+		x.against = x.against || t.Lower == "against"
 		if negators[t.Lower] {
 			x.negators++
 			x.earlyNeg = x.earlyNeg || leads && i-first < 7

@@ -134,6 +134,10 @@ type judgement struct {
 // article: the ones that it most plainly answers.
 const maxTargets = 4
 
+// minOfBest is the share of the surest target's score that another target of the
+// same denial must have.
+const minOfBest = .5
+
 // judged returns the pairs above the threshold, of those that one denial
 // answers the best maxTargets only.
 func (e *Engine) judged(st []Statement) []judgement {
@@ -153,11 +157,14 @@ func (e *Engine) judged(st []Statement) []judgement {
 		}
 	})
 	sort.SliceStable(all, func(i, j int) bool { return all[i].p > all[j].p })
-	used := map[string]int{}
+	used, best := map[string]int{}, map[string]float64{}
 	var kept []judgement
 	for _, m := range all {
 		if m.b.Denial >= minDenier {
-			if used[m.b.Quote]++; used[m.b.Quote] > maxTargets {
+			if used[m.b.Quote]++; used[m.b.Quote] == 1 {
+				best[m.b.Quote] = m.p
+			}
+			if used[m.b.Quote] > maxTargets || m.p < minOfBest*best[m.b.Quote] {
 				continue
 			}
 		}
@@ -320,12 +327,25 @@ func linked(a, b *Statement, x *alignment) bool {
 // position must be about: less is one speaker going on.
 const minReversal = .6
 
+// disputes tells whether a statement denies in so few words of its own that it may
+// well deny a denial: "Europe disputes the claim".
+func (s *Statement) disputes() bool { return s.Bare && s.Own <= 2 }
+
+// bothDeny is the probability from which on two statements both deny.
+const bothDeny = .4
+
 // minOpposed is how sure the entailer must be where no single slot clashes.
 const minOpposed = .5
 
 // admissible drops pairs whose relation wants more than the judge's score: a
 // contradiction a clash, a reversal a clash about the same words.
 func admissible(a, b *Statement, x *alignment) bool {
+	if min(a.Denial, b.Denial) >= bothDeny && a.Speaker != b.Speaker && !a.disputes() && !b.disputes() {
+		return false // both deny, as a rule the same
+	}
+	if a.CueFlips != b.CueFlips && a.Negative == b.Negative {
+		return false // "agreed not to sell" and "said that it would not sell"
+	}
 	switch relationOf(a, b, x) {
 	case quotetrack.Contradicts:
 		return x.clashes() || x.opposed(a, b) >= minOpposed

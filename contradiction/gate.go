@@ -23,13 +23,13 @@ func comparable(a, b *Statement, x *alignment) bool {
 	if a.Day != b.Day && (a.Deictic || b.Deictic) && !a.CueFlips && !b.CueFlips && (same || a.figures() > 0 || b.figures() > 0) {
 		return false // "this morning" of another day
 	}
-	if !same && !sameStory(a, b) && (a.Self && !b.names(a) || b.Self && !a.names(b)) {
+	if !same && (a.ofItself(b) || b.ofItself(a)) {
 		return false // each speaks of itself
 	}
 	if !same && a.Policy && b.Policy {
 		return false // what one wants and another does not
 	}
-	if !oneEvent(a, b) {
+	if !oneEvent(a, b) || !same && (daysApart(a.Day, b.Day) > answerDays || otherYears(a, b)) {
 		return false
 	}
 	if same && x.names == 0 && a.Kind != string(quotetrack.Person) {
@@ -42,6 +42,29 @@ func comparable(a, b *Statement, x *alignment) bool {
 		return a.Day == b.Day // else the figures of another day
 	}
 	return daysApart(a.Day, b.Day) <= clearDays && (x.names > 0 || x.sameNumbers > 0)
+}
+
+// ofItself tells whether a statement's subject is a pronoun that stands for the
+// speaker, whom the other statement does not name; of a person's pronoun one
+// cannot tell where both articles tell one story.
+func (s *Statement) ofItself(other *Statement) bool {
+	return s.Self && !other.names(s) && (s.Kind == string(quotetrack.Org) || !sameStory(s, other))
+}
+
+// otherYears tells whether two statements name years, and none is the same.
+func otherYears(a, b *Statement) bool {
+	any := false
+	for _, x := range a.Numbers {
+		for _, y := range b.Numbers {
+			if x.year() && y.year() {
+				if x.Value == y.Value {
+					return false
+				}
+				any = true
+			}
+		}
+	}
+	return any
 }
 
 // How much of a denial's content a claim of another article must hold, how many
@@ -163,7 +186,7 @@ func overlaps(a, b []uint32) bool {
 func (s *Statement) figures() int {
 	n := 0
 	for _, x := range s.Numbers {
-		if x.Value < 1900 || x.Value > 2100 {
+		if !x.year() {
 			n++
 		}
 	}

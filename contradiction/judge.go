@@ -56,9 +56,9 @@ func (e *Engine) align(a, b *Statement) alignment {
 			switch {
 			case t.Key == u.Key:
 				best, strength = j, 1
-			case strength < .7 && !t.Name && !u.Name && e.lex.synonyms.has(t.Key, u.Key):
+			case strength < .7 && !t.Name && !u.Name && !prefixed(t, u) && e.lex.synonyms.has(t.Key, u.Key):
 				best, strength = j, .7
-			case strength < .6 && !t.Name && !u.Name && (e.lex.antonyms.has(t.Key, u.Key) || t.Base != 0 && t.Base == u.Key || u.Base != 0 && u.Base == t.Key):
+			case strength < .6 && !t.Name && !u.Name && (e.lex.antonyms.has(t.Key, u.Key) || prefixed(t, u)):
 				best, strength = j, .6
 			}
 			if strength == 1 {
@@ -74,10 +74,13 @@ func (e *Engine) align(a, b *Statement) alignment {
 		x.shared += w
 		x.rare = math.Max(x.rare, w)
 		x.pairs = append(x.pairs, [2]int{i, best})
-		if t.Name && u.Name {
+		if t.Name && u.Name && !genericParts[t.Key] {
 			x.names++
 		}
 		if strength == .6 {
+			if t.Negated != u.Negated {
+				continue // "not change" is "unchanged"
+			}
 			x.opposites = append(x.opposites, [2]int{i, best})
 		}
 		if t.Negated != u.Negated && (t.Predicate || u.Predicate || t.Verb) {
@@ -89,7 +92,7 @@ func (e *Engine) align(a, b *Statement) alignment {
 	x.jaccard = x.shared / math.Max(1, wa+wb-x.shared)
 	for i, n := range a.Numbers {
 		for j, m := range b.Numbers {
-			if n.Unit == 0 || n.Unit != m.Unit {
+			if n.Unit == 0 || n.Unit != m.Unit || n.year() && m.year() {
 				continue
 			}
 			if n.Value == m.Value {
@@ -100,6 +103,11 @@ func (e *Engine) align(a, b *Statement) alignment {
 		}
 	}
 	return x
+}
+
+// prefixed tells whether one of two words is the other with a negative prefix.
+func prefixed(t, u *Term) bool {
+	return t.Base != 0 && t.Base == u.Key || u.Base != 0 && u.Base == t.Key
 }
 
 func hasAny(terms []Term, parts []uint32) bool {

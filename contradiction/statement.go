@@ -1,6 +1,7 @@
 package contradiction
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -28,6 +29,11 @@ type Number struct {
 	Value      float64 `cbor:"1,keyasint"`
 	Unit       uint32  `cbor:"2,keyasint"` // term that it counts, 0 unknown
 	Start, End int32
+}
+
+// year tells whether a number can be one.
+func (n Number) year() bool {
+	return n.Value >= 1900 && n.Value <= 2100 && n.Value == math.Trunc(n.Value)
 }
 
 // Statement is a quote as the judge sees it. It holds all that comparing
@@ -86,7 +92,7 @@ var stop = func() map[string]bool {
 	return m
 }()
 
-var negators = map[string]bool{"not": true, "n't": true, "no": true, "never": true, "nobody": true, "nothing": true, "none": true, "neither": true, "nor": true, "without": true, "hardly": true, "cannot": true}
+var negators = map[string]bool{"not": true, "n't": true, "no": true, "never": true, "nobody": true, "nothing": true, "none": true, "neither": true, "nor": true, "without": true, "hardly": true, "cannot": true, "nowhere": true}
 
 // negativeVerbs turn the polarity of their complement.
 var negativeVerbs = map[string]bool{"deny": true, "refute": true, "reject": true, "dismiss": true, "rebut": true, "dispute": true, "fail": true, "refuse": true, "disavow": true, "disclaim": true, "contradict": true, "debunk": true, "ridicule": true, "scoff": true, "discount": true, "rubbish": true}
@@ -224,7 +230,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 	}
 	s.Bare = !s.Clause && (view.claimObject || s.Anaphor || s.Words <= 2) || view.act() == actVerdict
 	s.Alleges, s.Question = alleged(d, q), view.question
-	s.NoComment = s.NoComment || negated && !opinion // "gave no details of", "did not specify"
+	s.NoComment = s.NoComment || view.noComment || negated && !opinion // "gave no details of", "did not specify"
 	s.CueFlips = flips%2 == 1
 	s.Negative = s.CueFlips != rootNegated
 	return s

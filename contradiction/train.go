@@ -63,8 +63,8 @@ const folds = 5
 // few pairs decide it.
 const (
 	denialThreshold = .36
-	withinThreshold = .28
-	acrossThreshold = .32
+	withinThreshold = .24
+	acrossThreshold = .26
 )
 
 // denialRows are the quotes of some examples as the classifier of denials sees
