@@ -72,7 +72,7 @@ const (
 // storyCase is the score of a case that is clear because both articles tell of one
 // event, 0 where it is none.
 func (x *alignment) storyCase(a, b *Statement, opposed float64) float64 {
-	if !sameStory(a, b) || opposed < storyOpposed || x.overlap < storyOverlap || x.shared < storyShared || a.Future != b.Future || a.Question || b.Question {
+	if !sameStory(a, b) || !linked(a, b, x) || opposed < storyOpposed || x.overlap < storyOverlap || x.shared < storyShared || a.Future != b.Future || a.Question || b.Question {
 		return 0
 	}
 	if len(x.flipped)+len(x.opposites) == 0 || len(x.flipped) == len(x.opposites) || daysApart(a.Day, b.Day) > answerDays {

@@ -291,7 +291,7 @@ func (e *Engine) Between(a, b *Statement, textA, textB string) (quotetrack.Oppos
 		x = *e.turned(a, b, &x)
 		a, b, textA, textB = c, d, textB, textA
 	}
-	if !admissible(a, b, &x) || !linked(a, b, &x) {
+	if !admissible(a, b, &x) || !linked(a, b, &x) || relationOf(a, b, &x) == quotetrack.Contradicts && x.jaccard < minAlike && x.overlap < minHeld {
 		return quotetrack.Opposition{}, false
 	}
 	return quotetrack.Opposition{A: quotetrack.QuoteRef{Article: a.Article, Quote: a.Quote}, B: quotetrack.QuoteRef{Article: b.Article, Quote: b.Quote},
@@ -320,8 +320,19 @@ func runeText(text string) texter {
 // what their articles are about. One
 // speaker alone does not: a ministry speaks of many things.
 func linked(a, b *Statement, x *alignment) bool {
-	return x.names > 0 || a.names(b) || b.names(a) || max(a.Denial, b.Denial) >= .5 && oneTopic(a, b) || sameStory(a, b)
+	return x.names > 0 || a.names(b) || b.names(a) || max(a.Denial, b.Denial) >= .5 && oneTopic(a, b) || sameStory(a, b) && x.rare >= rareWord && len(x.pairs) > 1
 }
+
+// minAlike and minHeld are how much two statements of different articles must have
+// in common to contradict each other where neither denies: of the words of both,
+// or of the smaller one's.
+const (
+	minAlike = .22
+	minHeld  = .85
+)
+
+// rareWord is the weight of a word that few articles hold.
+const rareWord = 6
 
 // minReversal is the share of the smaller statement's words that a change of
 // position must be about: less is one speaker going on.
@@ -342,6 +353,9 @@ const minOpposed = .5
 func admissible(a, b *Statement, x *alignment) bool {
 	if min(a.Denial, b.Denial) >= bothDeny && a.Speaker != b.Speaker && !a.disputes() && !b.disputes() {
 		return false // both deny, as a rule the same
+	}
+	if a.CueFlips == b.CueFlips && a.Negative && b.Negative && len(x.opposites) == 0 && a.Speaker != b.Speaker && !a.Bare && !b.Bare {
+		return false // "it did not burst" and "nothing burst"
 	}
 	if a.CueFlips != b.CueFlips && a.Negative == b.Negative {
 		return false // "agreed not to sell" and "said that it would not sell"

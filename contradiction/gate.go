@@ -26,11 +26,14 @@ func comparable(a, b *Statement, x *alignment) bool {
 	if !same && (a.ofItself(b) || b.ofItself(a)) {
 		return false // each speaks of itself
 	}
-	if !same && a.Policy && b.Policy {
-		return false // what one wants and another does not
+	if !same && (a.Policy || b.Policy) && max(a.Denial, b.Denial) < .5 {
+		return false // what one wants and another does not, or what one wants and what is
 	}
 	if !oneEvent(a, b) || !same && (daysApart(a.Day, b.Day) > answerDays || otherYears(a, b)) {
 		return false
+	}
+	if same && a.Kind != string(quotetrack.Person) && a.Kind != string(quotetrack.Org) && daysApart(a.Day, b.Day) > clearDays {
+		return false // "dealers" of another day are others
 	}
 	if same && x.names == 0 && a.Kind != string(quotetrack.Person) {
 		return false // a ministry speaks of many works
@@ -45,11 +48,8 @@ func comparable(a, b *Statement, x *alignment) bool {
 }
 
 // ofItself tells whether a statement's subject is a pronoun that stands for the
-// speaker, whom the other statement does not name; of a person's pronoun one
-// cannot tell where both articles tell one story.
-func (s *Statement) ofItself(other *Statement) bool {
-	return s.Self && !other.names(s) && (s.Kind == string(quotetrack.Org) || !sameStory(s, other))
-}
+// speaker, whom the other statement does not name.
+func (s *Statement) ofItself(other *Statement) bool { return s.Self && !other.names(s) }
 
 // otherYears tells whether two statements name years, and none is the same.
 func otherYears(a, b *Statement) bool {

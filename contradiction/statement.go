@@ -104,6 +104,9 @@ var policyCues = map[string]bool{"want": true, "urge": true, "call": true, "dema
 // silentCues are cues of those who say nothing.
 var silentCues = wordSet("decline refuse fail ask question wonder inquire discuss consider study await")
 
+// ignorantCues are, negated, cues of those who do not know ("did not know why").
+var ignorantCues = wordSet("know understand remember recall see")
+
 // deicticWords name times that move with the day on which they are said.
 var deicticWords = wordSet("today tomorrow yesterday tonight morning afternoon evening week month quarter year weekend")
 
@@ -204,7 +207,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 		s.Future, s.Policy = modality(d, root)
 	}
 	view := viewDenial(d, q, neg)
-	negated, opinion := false, false
+	negated, opinion, ignorant := false, false, false
 	for k, c := range q.Cue {
 		first, last := tokensOf(d, c)
 		for i := first; i < last; i++ {
@@ -219,6 +222,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 			}
 			s.NoComment = s.NoComment || silentCues[t.Lemma]
 			negated = negated || negators[t.Lower]
+			ignorant = ignorant || ignorantCues[t.Lemma]
 			opinion = opinion || opinionVerbs[t.Lemma] || denyVerbs[t.Lemma] || rejectVerbs[t.Lemma] || t.Lemma == "sure" || t.Lemma == "convinced" || t.Lemma == "likely"
 			if doubtWords[t.Lemma] {
 				s.Doubt = true
@@ -230,7 +234,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 	}
 	s.Bare = !s.Clause && (view.claimObject || s.Anaphor || s.Words <= 2) || view.act() == actVerdict
 	s.Alleges, s.Question = alleged(d, q), view.question
-	s.NoComment = s.NoComment || view.noComment || negated && !opinion // "gave no details of", "did not specify"
+	s.NoComment = s.NoComment || view.noComment || negated && (!opinion || ignorant && !view.that) // "gave no details of", "did not specify"
 	s.CueFlips = flips%2 == 1
 	s.Negative = s.CueFlips != rootNegated
 	return s
