@@ -46,6 +46,7 @@ type found struct {
 	pSpan   float32 // mean marginal of the content tokens
 
 	scriptOf string // the name before the colon, in a script
+	alone    bool   // nothing introduces it
 	nestedIn int    // 1 for speech inside the content of another
 }
 

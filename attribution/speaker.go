@@ -210,6 +210,9 @@ func (r *resolver) headWord(src Range) int32 {
 // candidate.entity; -1 is the source's own words) and how sure that is.
 func (r *resolver) resolve(q *found, adjacent bool) (quotetrack.Speaker, int, float32) {
 	s := r.describe(q.source)
+	if id := r.last(); q.alone && id >= 0 {
+		return r.speakerOf(id), r.remember(&s, r.speakerOf(id), id), .5 // who spoke goes on
+	}
 	sp, id, p := r.identify(&s, q, adjacent)
 	return sp, r.remember(&s, sp, id), p
 }

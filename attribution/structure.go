@@ -26,7 +26,21 @@ func structural(d *syntax.Document, fs []found) []found {
 			f.occupy(taken)
 			fs = append(fs, f)
 		}
+		for _, f := range posts(d, pi) {
+			if f.free(taken) || f.embrace(fs) {
+				f.occupy(taken)
+				fs = append(fs, f)
+			}
+		}
 		if f, ok := script(d, first, last, scripts); ok && (f.free(taken) || scripts[f.scriptOf] > 1 && f.embrace(fs)) {
+			f.occupy(taken)
+			fs = append(fs, f)
+		}
+		if f, ok := gesture(d, p); ok && f.free(taken) {
+			f.occupy(taken)
+			fs = append(fs, f)
+		}
+		if f, ok := alone(d, first, last); ok && f.free(taken) {
 			f.occupy(taken)
 			fs = append(fs, f)
 		}

@@ -1,0 +1,152 @@
+package attribution
+
+import (
+	"strings"
+
+	"quotetrack/syntax"
+)
+
+// Quotations that no word introduces: a post with its author's handle after a dash
+// ("... — Ana Ruiz (@ana) May 3, 2031"), and a paragraph that is one quotation, as in
+// interviews.
+
+// maxAuthor is the longest name before a handle, in tokens.
+const maxAuthor = 8
+
+// posts finds the posts of paragraph pi; a post may stand in the paragraph before
+// the one with its author.
+func posts(d *syntax.Document, pi int) []found {
+	p := d.Paragraphs[pi]
+	first, last := d.Sentences[p.First].First, d.Sentences[p.Last-1].Last
+	var out []found
+	begin := first
+	for i := first; i < last; i++ {
+		open, end := handleAfter(d, i, last)
+		if end == 0 {
+			continue
+		}
+		content := Range{begin, i}
+		if i == first && pi > 0 {
+			prev := d.Paragraphs[pi-1]
+			content = Range{d.Sentences[prev.First].First, d.Sentences[prev.Last-1].Last}
+		}
+		content, author := trim(d, content), trim(d, Range{i + 1, open})
+		if content.First < content.Last && author.First < author.Last {
+			out = append(out, found{cue: cueSpan{first: i, last: i + 1, head: i, p: .7}, source: author, content: []Range{content}, pSource: .8, pSpan: .8})
+		}
+		for end < last && (isDate(d, end) || d.Tokens[end].Lower == ",") {
+			end++
+		}
+		begin = end
+	}
+	return out
+}
+
+// handleAfter returns, for a dash at token i that a name and a handle in brackets
+// follow, the opening bracket and the token after the closing one.
+func handleAfter(d *syntax.Document, i, last int32) (open, end int32) {
+	if !isDash(d.Form(i)) {
+		return 0, 0
+	}
+	for k := i + 1; k < min(i+maxAuthor, last-1); k++ {
+		if d.Tokens[k].Lower == "(" && strings.HasPrefix(d.Tokens[k+1].Lower, "@") {
+			for end = k + 2; end < min(k+5, last); end++ {
+				if d.Tokens[end].Lower == ")" {
+					return k, end + 1
+				}
+			}
+			return 0, 0
+		}
+	}
+	return 0, 0
+}
+
+// minAlone is the fewest tokens of a paragraph that is a quotation of its own.
+const minAlone = 10
+
+// alone is the quotation that fills a paragraph, from mark to mark, and holds a
+// finite verb: a title or a scare quote does not.
+func alone(d *syntax.Document, first, last int32) (found, bool) {
+	if last-first < minAlone || d.Tokens[first].Kind != syntax.Quote {
+		return found{}, false
+	}
+	return filled(d, first, last)
+}
+
+// filled makes an attribution of the tokens [first, last) if all stand in quotation
+// marks.
+func filled(d *syntax.Document, first, last int32) (found, bool) {
+	finite := false
+	for i := first; i < last; i++ {
+		t := &d.Tokens[i]
+		if t.Depth == 0 && t.Kind != syntax.Quote {
+			return found{}, false
+		}
+		finite = finite || t.Tag.IsFinite()
+	}
+	if !finite {
+		return found{}, false
+	}
+	return found{alone: true, cue: cueSpan{first: first, last: first, head: first, p: .5}, content: []Range{{first, last}}, pSource: .3, pSpan: .7}, true
+}
+
+// gesture is the quotation that ends a paragraph after a sentence about who speaks:
+// Tom Reed shook his head. “The port is old.”
+func gesture(d *syntax.Document, p syntax.Paragraph) (found, bool) {
+	if p.Last-p.First < 2 {
+		return found{}, false
+	}
+	last := d.Sentences[p.Last-1].Last
+	for si := p.First + 1; si < p.Last; si++ {
+		first := d.Sentences[si].First
+		if d.Tokens[first].Kind != syntax.Quote {
+			continue
+		}
+		f, ok := alone(d, first, last)
+		if !ok && last-first >= minGesture {
+			f, ok = filled(d, first, last)
+		}
+		if !ok {
+			return found{}, false
+		}
+		f.alone = false
+		f.source = namedSubject(d, d.Sentences[si-1])
+		return f, f.source.First < f.source.Last
+	}
+	return found{}, false
+}
+
+// minGesture is the fewest tokens of a quotation after such a sentence.
+const minGesture = 6
+
+// namedSubject is the name or the pronoun of a person that is the subject of a
+// sentence without a quotation in it.
+func namedSubject(d *syntax.Document, s syntax.Sentence) Range {
+	for i := s.First; i < s.Last; i++ {
+		t := &d.Tokens[i]
+		if t.Depth > 0 || t.Kind == syntax.Quote {
+			return Range{}
+		}
+	}
+	for i := s.First; i < s.Last; i++ {
+		t := &d.Tokens[i]
+		if t.Rel != syntax.Nsubj || t.Head < s.First || t.Head >= s.Last || d.Tokens[t.Head].Rel != syntax.Root {
+			continue
+		}
+		if t.Lower == "he" || t.Lower == "she" {
+			return Range{i, i + 1}
+		}
+		r := Range{i, i + 1}
+		for r.First > s.First && d.Tokens[r.First-1].Tag.IsProper() {
+			r.First--
+		}
+		for r.Last < s.Last && d.Tokens[r.Last].Tag.IsProper() && d.Tokens[r.Last].Name == syntax.PersonName {
+			r.Last++
+		}
+		if d.Tokens[r.Last-1].Name == syntax.PersonName {
+			return r
+		}
+		return Range{}
+	}
+	return Range{}
+}
