@@ -18,6 +18,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"quotetrack/attribution"
 	"quotetrack/contradiction"
@@ -45,15 +46,21 @@ type Engines struct {
 // DefaultEngines loads the embedded models.
 func DefaultEngines() (Engines, error) {
 	var e Engines
-	var err error
-	if e.Syntax, err = syntax.Default(); err != nil {
-		return e, err
+	var errs [3]error
+	var wg sync.WaitGroup
+	for _, load := range []func(){
+		func() { e.Syntax, errs[0] = syntax.Default() },
+		func() { e.Attribution, errs[1] = attribution.Default() },
+		func() { e.Contradiction, errs[2] = contradiction.Default() },
+	} {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			load()
+		}()
 	}
-	if e.Attribution, err = attribution.Default(); err != nil {
-		return e, err
-	}
-	e.Contradiction, err = contradiction.Default()
-	return e, err
+	wg.Wait()
+	return e, errors.Join(errs[:]...)
 }
 
 // Open opens or makes the corpus in dir and brings its index up to date. The
