@@ -30,7 +30,7 @@ fuzz: ## every fuzz target for half a minute
 bench:
 	go test -run '^$$' -bench . ./syntax ./attribution ./contradiction ./learn/...
 
-train: ## rebuild all models from ../shared/data (about forty-five minutes on two cores)
+train: ## rebuild all models from ../shared/data (about an hour and a quarter on two cores)
 	go run ./cmd/quotetrack train syntax
 	go run ./cmd/quotetrack train attribution
 	go run ./cmd/quotetrack train lexicon
