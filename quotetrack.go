@@ -89,8 +89,18 @@ type Quote struct {
 	Content    []Span    `json:"content"`
 	Speaker    Speaker   `json:"speaker"`
 	Denial     bool      `json:"denial,omitempty"`
-	Confidence float64   `json:"confidence"` // calibrated: the share of such quotes that a reader would confirm
+	Hedge      Hedge     `json:"hedge,omitempty"` // of a denial: how it holds back
+	Confidence float64   `json:"confidence"`      // calibrated: the share of such quotes that a reader would confirm
 }
+
+// Hedge says how a denial holds back; it is empty where it does not.
+type Hedge string
+
+// The ways in which a denial holds back.
+const (
+	Hedged  Hedge = "hedged"  // as far as the speaker knows or thinks: "we are not aware of"
+	Partial Hedge = "partial" // of a part, or of the degree: "that is not entirely true"
+)
 
 // Relation says how one quote opposes another.
 type Relation string

@@ -251,7 +251,7 @@ func (e *Engine) label(d *syntax.Document, s *scratch, c cueSpan) found {
 	}
 	e.span.Emissions(&s.lattice, s.seq)
 	s.lattice.Bias(spanLabels, spanContent, e.settings.ContentBias)
-	e.addGuesses(d, s, c)
+	e.addGuesses(d, s)
 	e.span.Viterbi(&s.lattice, s.seq, s.labels)
 	e.span.Marginals(&s.lattice, s.seq, s.marg)
 	return collect(d, s, c)
@@ -261,7 +261,7 @@ func (e *Engine) label(d *syntax.Document, s *scratch, c cueSpan) found {
 // network guesses of them: their role in any attribution, and what they are to
 // this cue. The network learns from the same articles as the span model, so its
 // guesses are too good there to be features; they are weighed by hand.
-func (e *Engine) addGuesses(d *syntax.Document, s *scratch, c cueSpan) {
+func (e *Engine) addGuesses(d *syntax.Document, s *scratch) {
 	role, arg := e.settings.SpanRole, e.settings.SpanArg
 	st := s.frame.st
 	for k, it := range s.frame.items {

@@ -151,6 +151,7 @@ const minRepeat = 8
 // word.
 func withoutRepeats(d *syntax.Document, fs []found) []found {
 	seen := map[string]bool{}
+	fs = oneCue(fs)
 	kept := fs[:0]
 	for _, f := range fs {
 		c := f.content[0]
@@ -162,6 +163,26 @@ func withoutRepeats(d *syntax.Document, fs []found) []found {
 			seen[key] = true
 		}
 		kept = append(kept, f)
+	}
+	return kept
+}
+
+// oneCue keeps the likelier of two attributions of one content to one source: in
+// "Okell told the Echo: ..." the colon is no second cue.
+func oneCue(fs []found) []found {
+	type place struct{ source, content Range }
+	best := map[place]int{}
+	for i := range fs {
+		k := place{fs[i].source, fs[i].content[0]}
+		if j, ok := best[k]; !ok || fs[i].cue.p > fs[j].cue.p {
+			best[k] = i
+		}
+	}
+	kept := fs[:0]
+	for i := range fs {
+		if best[place{fs[i].source, fs[i].content[0]}] == i {
+			kept = append(kept, fs[i])
+		}
 	}
 	return kept
 }
@@ -327,6 +348,7 @@ func (e *Engine) nested(d *syntax.Document, s *scratch, fs []found) []found {
 				s.nested = false
 				f.nestedIn = 1
 				if f.clip(c); len(f.content) > 0 && f.source.First < f.source.Last {
+					s.cueAt[k] = 1 // the content of another attribution may hold it too
 					out = append(out, f)
 				}
 			}

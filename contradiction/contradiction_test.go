@@ -140,6 +140,32 @@ func TestBareDenialTakesTheClaim(t *testing.T) {
 	}
 }
 
+func TestHedgedAndPartialDenials(t *testing.T) {
+	f := load(t)
+	for text, want := range map[string]quotetrack.Hedge{
+		"Tom Reed said: “We are not aware of any arrest.”":                 quotetrack.Hedged,
+		"Tom Reed said that this was not entirely true.":                   quotetrack.Partial,
+		"Tom Reed denied that he had taken money.":                         "",
+		"Tom Reed said: “That is not true.”":                               "",
+		"Tom Reed insisted that there was no evidence of wrongdoing.":      quotetrack.Hedged,
+		"Tom Reed denied the allegations, which were not all made public.": "",
+	} {
+		_, q, _ := f.statements("x", text)
+		found := false
+		for _, x := range q {
+			if x.Denial {
+				found = true
+				if x.Hedge != want {
+					t.Errorf("%q: hedge %q, want %q", text, x.Hedge, want)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%q holds no denial", text)
+		}
+	}
+}
+
 func TestNegationByQuantifierAndPrefix(t *testing.T) {
 	f := load(t)
 	negated := func(text, lemma string) bool {

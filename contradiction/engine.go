@@ -105,7 +105,10 @@ func (e *Engine) read(a *quotetrack.Article, d *syntax.Document, quotes []quotet
 	context := e.contexts(out)
 	for i := range quotes {
 		out[i].Denial = e.denialP(d, &quotes[i], neg, &context[i])
-		quotes[i].Denial = out[i].Denial >= e.settings.DenialThreshold
+		if quotes[i].Denial = out[i].Denial >= e.settings.DenialThreshold; quotes[i].Denial {
+			quotes[i].Hedge = hedgeOf(d, &quotes[i])
+			out[i].Hedge = string(quotes[i].Hedge)
+		}
 	}
 	return out
 }

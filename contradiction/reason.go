@@ -91,7 +91,15 @@ func clashes(a, b *Statement, x *alignment, ta, tb texter) []quotetrack.Reason {
 // caution says what a reader should check before believing the pair.
 func caution(a, b *Statement, x *alignment, within bool) quotetrack.Reason {
 	r := quotetrack.Reason{Kind: "caution", Text: "check that both speak of the same event"}
+	hedge := ""
+	if s := denier(a, b); s != nil {
+		hedge = s.Hedge
+	}
 	switch {
+	case hedge == string(quotetrack.Hedged):
+		r.Text = "the denial is hedged: it says what the speaker knows or thinks"
+	case hedge == string(quotetrack.Partial):
+		r.Text = "the denial is partial: it may leave the rest of the claim standing"
 	case len(x.pairs) == 0:
 		r.Text = "no word is shared: the target of the denial is taken from its place in the article"
 	case !within && a.Day != b.Day:

@@ -73,6 +73,7 @@ type Statement struct {
 	Alleges      bool     `cbor:"35,keyasint,omitempty"` // its cue is one of accusation, rumour or report
 	Own          int      `cbor:"36,keyasint,omitempty"` // how many of its terms are its own: the others are those of what it denies
 	Topic        []uint32 `cbor:"37,keyasint,omitempty"` // what its article is about
+	Hedge        string   `cbor:"39,keyasint,omitempty"` // how its denial holds back
 	Question     bool     `cbor:"38,keyasint,omitempty"` // it asks
 	Subject      []uint32 `cbor:"33,keyasint,omitempty"` // names in the subject of the main clause
 	Role         []uint32 `cbor:"30,keyasint,omitempty"` // words of the speaker's role

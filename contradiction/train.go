@@ -184,7 +184,7 @@ func (e *Engine) measureDenials(data TrainData, t float64) {
 	}
 	at := func(t float64) (f1, p, r2 float64) { return f1At(ps, r.ys, t) }
 	f1, p, rec := at(t)
-	_, best, _, _ := bestThreshold(ps, r.ys, 0)
+	best, _, _ := bestF1(ps, r.ys)
 	data.Log("denials, articles for measuring: F1 %.3f (P %.3f R %.3f) of %d quotes; at the best threshold %.3f", f1, p, rec, len(ps), best)
 }
 
@@ -230,39 +230,15 @@ func crossValidate(xs [][]float64, ys []bool, fold []int, fit func([][]float64, 
 	return out
 }
 
-// bestThreshold returns the threshold with the best F1 among those of at least
-// the given precision.
-func bestThreshold(scores []float64, right []bool, minP float64) (t, f1, p, r float64) {
-	total := 0
-	for _, x := range right {
-		if x {
-			total++
-		}
-	}
-	t = 1
+// bestF1 is the best F1 that a threshold on the scores gives, with its precision
+// and recall.
+func bestF1(scores []float64, right []bool) (f1, p, r float64) {
 	for step := 1; step < 100; step++ {
-		cut := float64(step) / 100
-		tp, n := 0, 0
-		for i, s := range scores {
-			if s >= cut {
-				n++
-				if right[i] {
-					tp++
-				}
-			}
-		}
-		if n == 0 || total == 0 {
-			continue
-		}
-		pp, rr := float64(tp)/float64(n), float64(tp)/float64(total)
-		if pp < minP || tp == 0 {
-			continue
-		}
-		if f := 2 * pp * rr / (pp + rr); f > f1 {
-			t, f1, p, r = cut, f, pp, rr
+		if f, pp, rr := f1At(scores, right, float64(step)/100); f > f1 {
+			f1, p, r = f, pp, rr
 		}
 	}
-	return t, f1, p, r
+	return f1, p, r
 }
 
 // fitJudge trains a judge with cross-validated calibration, and reports how it does
@@ -374,7 +350,7 @@ func (e *Engine) measureStories(data TrainData) {
 			}
 		}
 	}
-	_, best, p, r := bestThreshold(scores, right, 0)
+	best, p, r := bestF1(scores, right)
 	n := 0
 	for _, y := range right {
 		n += int(b2f(y))

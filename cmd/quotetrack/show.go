@@ -24,7 +24,7 @@ func (p *page) article(a *store.Article) {
 		p.line("")
 		mark := ""
 		if q.Denial {
-			mark = p.style(red, " denial")
+			mark = p.style(red, strings.TrimRight(" "+string(q.Hedge), " ")+" denial")
 		}
 		if q.Parent != "" {
 			mark += p.style(dim, " inside "+q.Parent)
