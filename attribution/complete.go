@@ -32,6 +32,10 @@ func completeNames(d *syntax.Document) []syntax.Name {
 		default:
 			continue
 		}
+		if civil[strings.TrimSuffix(d.Tokens[n.First].Lower, ".")] && n.Last-n.First > 1 {
+			n.First, n.Kind = n.First+1, syntax.PersonName // "Mr. Kamin" is no organisation
+			i++
+		}
 		switch n.Kind {
 		case syntax.PersonName:
 			n.First = personBegin(d, n, known)
@@ -52,6 +56,9 @@ func completeNames(d *syntax.Document) []syntax.Name {
 	}
 	return out
 }
+
+// civil are titles that stand before names of persons only.
+var civil = nameSet("mr mrs ms miss dr sen rep")
 
 // afterTitle tells whether a title that only persons bear stands before token i.
 func afterTitle(d *syntax.Document, i int32) bool {

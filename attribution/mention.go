@@ -190,7 +190,11 @@ func nameMatch(x *entity, parts []string, kind syntax.NameKind) int {
 		if kind != syntax.PersonName && len(parts) > 1 || x.kind != syntax.PersonName {
 			return 0
 		}
-		return personMatch(x.parts, parts)
+		m := personMatch(x.parts, parts)
+		if m == 1 && kind != syntax.PersonName {
+			return 0 // the first word of a person's name alone names a person: RT is not RT America
+		}
+		return m
 	}
 	if acronym(x.parts) == strings.Join(parts, "") && len(x.parts) > 2 || acronym(parts) == strings.Join(x.parts, "") && len(parts) > 2 {
 		return 2
