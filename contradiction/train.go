@@ -63,7 +63,7 @@ const folds = 5
 // few pairs decide it.
 const (
 	denialThreshold = .36
-	withinThreshold = .24
+	withinThreshold = .25
 	acrossThreshold = .26
 )
 
