@@ -124,6 +124,9 @@ func TestSeed(t *testing.T) {
 		if byID[c.A].Speaker.Name == "Vladimir Putin" && byID[c.B].Speaker.Name == "Emmanuel Macron" {
 			t.Errorf("Macron's aim is set against Putin's promise: %q", quotetrack.Text(byID[c.B].Content))
 		}
+		if a, b := byID[c.A], byID[c.B]; a.Speaker.ID == b.Speaker.ID {
+			t.Errorf("%s is set against himself: %q, %q", a.Speaker.Name, quotetrack.Text(a.Content), quotetrack.Text(b.Content))
+		}
 	}
 	denial := false
 	for _, q := range x.Quotes {
