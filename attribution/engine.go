@@ -259,8 +259,8 @@ func (e *Engine) label(d *syntax.Document, s *scratch, c cueSpan) found {
 
 // addGuesses adds to the scores of the tokens in the cue's sentence what the
 // network guesses of them: their role in any attribution, and what they are to
-// this cue. The network learns from the same articles as the span model, so its
-// guesses are too good there to be features; they are weighed by hand.
+// this cue. They are features of the span model too; a small part added besides, with
+// weights chosen on dev, spans the gap where both are unsure.
 func (e *Engine) addGuesses(d *syntax.Document, s *scratch) {
 	role, arg := e.settings.SpanRole, e.settings.SpanArg
 	st := s.frame.st

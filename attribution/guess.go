@@ -11,7 +11,7 @@ import (
 // see the article (syntax.Parts), since of the articles that it learnt from the
 // network is too sure.
 
-// level puts a difference of scores into one of 18 levels, finer near 0.
+// level puts a difference of scores into one of 18 levels, each .8 wide.
 func level(x float32) uint64 {
 	switch {
 	case x >= 6.4:

@@ -12,8 +12,7 @@ import (
 // Answers. A denial answers what somebody else said, and seldom repeats it: "The
 // campaign called the charges fabricated." Which statements of an article a denial
 // answers is learnt apart from which statements are denials, from the denials
-// that were marked by hand: the probability of a pair is that of the denial times
-// that of the target.
+// that were marked by hand: how probable the target is counts with the judge of pairs.
 
 // answerView is what the place of a candidate among all statements of its article
 // says.
@@ -52,8 +51,8 @@ func answerFeatures(a, d *Statement, x *alignment, v answerView) []float64 {
 	}
 }
 
-// answerable tells whether d can answer a at all: somebody else's statement, or
-// the denier's own of another time.
+// answerable tells whether d can answer a at all: it is somebody else's statement
+// and not a part of d or d a part of it.
 func answerable(a, d *Statement) bool {
 	if a.Quote == d.Quote || a.Parent != "" && a.Parent == d.Quote || d.Parent != "" && d.Parent == a.Quote {
 		return false
@@ -220,7 +219,7 @@ func resolveAnaphors(st []Statement) {
 		}
 		for k := i - 1; k >= 0 && k >= i-2; k-- {
 			p := &st[k]
-			if p.Speaker == s.Speaker && p.Speaker != "" && s.Sentence-p.Sentence <= 1 && (p.Denial > .15 || p.Negative) && !p.Bare {
+			if p.Speaker == s.Speaker && p.Speaker != "" && s.Sentence-p.Sentence <= 1 && (p.Denial > minDenier || p.Negative) && !p.Bare {
 				s.borrow(p.Terms)
 				s.Denial = max(s.Denial, p.Denial, .5)
 				break

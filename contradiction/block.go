@@ -25,7 +25,7 @@ type Index struct {
 type posting struct {
 	id    int32
 	topic bool
-	live  bool // it denies, doubts or negates, or says a number: it can oppose what is said otherwise
+	live  bool // it denies, doubts or negates (Statement.live)
 }
 
 // Blocking settings: how many of its rarest terms a statement is filed under,
@@ -74,7 +74,7 @@ func (x *Index) keys(s *Statement) []uint32 {
 
 // live tells whether a statement can be set against one that asserts.
 func (s *Statement) live() bool {
-	if s.Denial >= .15 || s.Doubt || s.Negative || s.Verdict || s.Content.Negators > 0 {
+	if s.Denial >= minDenier || s.Doubt || s.Negative || s.Verdict || s.Content.Negators > 0 {
 		return true
 	}
 	for i := range s.Terms {

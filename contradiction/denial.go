@@ -32,12 +32,6 @@ var (
 	opinionVerbs = wordSet("think believe want like know care understand see need expect hope support agree feel remember recall mind trust")
 )
 
-// denialFeatures describe a quote to the classifier of denials.
-func denialFeatures(d *syntax.Document, q *quotetrack.Quote, neg []bool, c *denialContext) []float64 {
-	x := viewDenial(d, q, neg)
-	return x.features(q, c)
-}
-
 // denialContext is what the rest of the article says about a statement that may
 // be a denial: who is accused answers, and an answer speaks of what was said.
 type denialContext struct {
@@ -103,6 +97,7 @@ func viewDenial(d *syntax.Document, q *quotetrack.Quote, neg []bool) (x denialVi
 	return x
 }
 
+// features describe a quote to the classifier of denials.
 func (x *denialView) features(q *quotetrack.Quote, c *denialContext) []float64 {
 	f := b2f
 	short := math.Min(float64(x.words), 30) / 30

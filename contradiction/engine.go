@@ -34,9 +34,9 @@ type settings struct {
 
 // featureCount identifies the features that the weights were made for.
 func featureCount() int {
-	d := &syntax.Document{}
+	var d denialView
 	a, b := &Statement{}, &Statement{Order: 1}
-	return len(pairFeatures(a, b, &alignment{}, true))*1000_000 + len(answerFeatures(a, b, &alignment{}, answerView{}))*1000 + len(denialFeatures(d, &quotetrack.Quote{}, nil, &denialContext{}))
+	return len(pairFeatures(a, b, &alignment{}, true))*1000_000 + len(answerFeatures(a, b, &alignment{}, answerView{}))*1000 + len(d.features(&quotetrack.Quote{}, &denialContext{}))
 }
 
 //go:embed model/contradiction.qtw
@@ -128,9 +128,9 @@ func (e *Engine) Within(d *syntax.Document, st []Statement) []quotetrack.LocalOp
 
 // judgement is a pair that the judge lets pass, the response second.
 type judgement struct {
-	a, b   *Statement
-	x      *alignment
-	p, raw float64
+	a, b *Statement
+	x    *alignment
+	p    float64
 }
 
 // maxTargets is how many statements one denial is set against within an
@@ -156,7 +156,7 @@ func (e *Engine) judged(st []Statement) []judgement {
 			a, b = c, d
 		}
 		if admissible(a, b, x) {
-			all = append(all, judgement{a, b, x, p, raw})
+			all = append(all, judgement{a, b, x, p})
 		}
 	})
 	sort.SliceStable(all, func(i, j int) bool { return all[i].p > all[j].p })
@@ -174,7 +174,7 @@ func (e *Engine) judged(st []Statement) []judgement {
 		kept = append(kept, m)
 		if v := e.verdict(st, m.b); v != nil && v != m.a {
 			x := e.align(m.a, v)
-			kept = append(kept, judgement{m.a, v, &x, m.p, m.raw})
+			kept = append(kept, judgement{m.a, v, &x, m.p})
 		}
 	}
 	return dedupe(kept)
@@ -320,8 +320,8 @@ func runeText(text string) texter {
 
 // linked tells whether something shows that two statements of different articles
 // are about one event: a name in both, a speaker whom the other side names, or
-// what their articles are about. One
-// speaker alone does not: a ministry speaks of many things.
+// what their articles are about. One speaker alone does not: a ministry speaks of
+// many things.
 func linked(a, b *Statement, x *alignment) bool {
 	return x.names > 0 || a.names(b) || b.names(a) || max(a.Denial, b.Denial) >= .5 && oneTopic(a, b) || sameStory(a, b) && x.rare >= rareWord && len(x.pairs) > 1
 }

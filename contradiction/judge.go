@@ -226,7 +226,7 @@ func plausible(a, b *Statement, x *alignment, within bool) bool {
 		return false
 	}
 	clash := x.clashes()
-	denial := a.Denial > .15 || b.Denial > .15
+	denial := a.Denial > minDenier || b.Denial > minDenier
 	close := x.overlap >= closeOverlap && len(x.pairs) >= 2
 	if sameSide(a, b) && !clash && !close {
 		return false // one side goes on about it

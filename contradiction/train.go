@@ -99,7 +99,7 @@ func (e *Engine) denialRows(data []Example) *denialRows {
 			if ex.Read != nil && !ex.Read[q.ID] {
 				w = unreadWeight
 			}
-			r.xs = append(r.xs, denialFeatures(ex.Doc, q, neg, &context[k]))
+			r.xs = append(r.xs, view.features(q, &context[k]))
 			r.words = append(r.words, denialWords(nil, ex.Doc, q, neg))
 			r.ys = append(r.ys, ex.Denials[q.ID])
 			r.ws = append(r.ws, w)
@@ -182,8 +182,7 @@ func (e *Engine) measureDenials(data TrainData, t float64) {
 		p := e.calDenial.P(e.denial.P(append(r.xs[i], wordScore(e.denialWords, r.words[i]))))
 		ps = append(ps, math.Max(p, r.act[i]))
 	}
-	at := func(t float64) (f1, p, r2 float64) { return f1At(ps, r.ys, t) }
-	f1, p, rec := at(t)
+	f1, p, rec := f1At(ps, r.ys, t)
 	best, _, _ := bestF1(ps, r.ys)
 	data.Log("denials, articles for measuring: F1 %.3f (P %.3f R %.3f) of %d quotes; at the best threshold %.3f", f1, p, rec, len(ps), best)
 }
@@ -242,8 +241,7 @@ func bestF1(scores []float64, right []bool) (f1, p, r float64) {
 }
 
 // fitJudge trains a judge with cross-validated calibration, and reports how it does
-// at a threshold.
-// fold tells the part that each row belongs to; calibration and threshold are
+// at a threshold. fold tells the part that each row belongs to; the calibration is
 // fitted to the checked rows (nil: all).
 func fitJudge(xs [][]float64, ys, checked []bool, fold []int, t float64) (*learn.Boosted, *learn.Calibration, string) {
 	positives := 0

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/term"
 
 	"quotetrack"
+	"quotetrack/contradiction"
 	"quotetrack/corpus"
 )
 
@@ -166,8 +167,16 @@ func cueText(q *quotetrack.Quote) string { return quotetrack.Text(q.Cue) }
 var verbOf = map[quotetrack.Relation][2]string{
 	quotetrack.Denies:      {"denied by", "denies"},
 	quotetrack.Contradicts: {"contradicted by", "contradicts"},
-	quotetrack.Reverses:    {"reversed in", "reverses"},
+	quotetrack.Reverses:    {"reversed by", "reverses"},
 	quotetrack.Doubts:      {"doubted by", "doubts"},
+}
+
+// stanceVerb says what an article does with a claim.
+var stanceVerb = map[contradiction.Stance]string{
+	contradiction.Agree:     "agrees",
+	contradiction.Disagree:  "disagrees",
+	contradiction.Discuss:   "discusses",
+	contradiction.Unrelated: "unrelated",
 }
 
 // answer prints one quote with those that oppose it.
@@ -258,7 +267,7 @@ func (p *page) stances(list []corpus.ArticleStance) {
 	p.line("%s", p.style(bold, fmt.Sprintf("Articles (%d)", len(list))))
 	for i := range list {
 		a := &list[i]
-		p.line("  %s %s", p.style(yellow, string(a.Stance)+"s"), p.style(dim, fmt.Sprintf("%.2f  %s", a.P, place(a.Source))))
+		p.line("  %s %s", p.style(yellow, stanceVerb[a.Stance]), p.style(dim, fmt.Sprintf("%.2f  %s", a.P, place(a.Source))))
 		if len(a.Sentences) > 0 {
 			p.wrap("      ", strings.Join(strings.Fields(a.Sentences[0].Text), " "))
 		}
