@@ -33,7 +33,7 @@ func (r *resolver) candidates(s *sourceInfo, at int32) []candidate {
 		if s.form == formNominal && x.kind == syntax.PlaceName && !placeNouns[r.d.Tokens[s.head].Lemma] {
 			continue
 		}
-		if x.kind == syntax.OtherName || x.kind == syntax.PersonName && r.noPerson(s) {
+		if x.kind == syntax.OtherName || x.kind == syntax.PersonName && r.noPerson(s) || x.kind != syntax.PersonName && s.form == formNominal && officeNouns[r.d.Tokens[s.head].Lemma] {
 			continue
 		}
 		c := candidate{entity: id}
@@ -81,7 +81,13 @@ func (r *resolver) candidates(s *sourceInfo, at int32) []candidate {
 			}
 		}
 	}
-	return r.appendReferents(append(out, candidate{entity: -1}), s)
+	if s.form != formPronoun { // "it" is nobody's name
+		out = append(out, candidate{entity: -1})
+	}
+	if out = r.appendReferents(out, s); len(out) == 0 {
+		out = append(out, candidate{entity: -1})
+	}
+	return out
 }
 
 // firstReferent is the candidate that stands for the first referent.
@@ -183,12 +189,19 @@ func (r *resolver) feats(f []uint32, s *sourceInfo, c candidate, q *found, prevS
 	if c.entity == prev {
 		same = 1 | learn.Bit(prevSame)<<1
 	}
-	over, full := r.roleOverlap(s, x)
 	inContent := learn.Bit(within(c.last, q.content))
 	freq := small(c.count, 5)
 	base := form ^ kind<<8
 	named := r.nameOverlap(s, x)
 	spoke, since := r.history(c.entity)
+	over, full := r.roleOverlap(s, x)
+	outlet := learn.Bit(x.isOutlet())
+	if s.form == formNominal && x.kind == syntax.PersonName { // "A judge ruled", and only then who
+		early := small(int(r.d.Tokens[s.r.First].Sentence)/2, 4)
+		office := learn.Bit(r.holdsOffice(s, x)) | learn.Bit(c.after)<<1 | learn.Bit(len(x.parts) > 1)<<2
+		f = append(f, learn.Mix3(651, office, early, def), learn.Mix3(652, office, early, learn.Bit(s.r.Last-s.r.First == 1)), learn.Mix2(653, office, full))
+	}
+	f = append(f, learn.Mix3(649, word, kind, outlet), learn.Mix4(650, base, outlet, named, sentDist))
 	f = append(f, learn.Mix2(642, base, named), learn.Mix3(643, word, kind, named), learn.Mix3(644, base, named, sentDist), learn.Mix3(645, base, spoke, since),
 		learn.Mix4(646, base, agree, since, sentDist), learn.Mix3(647, base, learn.Bit(r.firstOfKind(c.entity)), freq), learn.Mix3(648, word, kind, small(c.rank, 2)))
 	return append(f,

@@ -17,6 +17,7 @@ type Range struct{ First, Last int32 }
 type Engine struct {
 	cue      *learn.CRF
 	span     *learn.CRF
+	nbest    *learn.Ranker // of the readings of a cue
 	ranker   *learn.Ranker
 	classes  verbClasses
 	settings settings
@@ -60,6 +61,7 @@ type scratch struct {
 	labels  []int8
 	marg    []float32
 	cueAt   []uint8
+	feats   []uint32
 	nested  bool // the cue in hand stands inside the content of another
 }
 
@@ -237,8 +239,8 @@ func (s *scratch) prepare(d *syntax.Document, c cueSpan) {
 	fr.args = d.ArgumentScores(c.first, fr.st.First, fr.st.Last, fr.args[:0])
 }
 
-// label finds the source and content of one cue.
-func (e *Engine) label(d *syntax.Document, s *scratch, c cueSpan) found {
+// score fills the lattice, the sequence and the marginals of one cue's window.
+func (e *Engine) score(d *syntax.Document, s *scratch, c cueSpan) {
 	s.prepare(d, c)
 	s.arena = s.arena[:0]
 	s.seq = e.spanSteps(&s.frame, s.seq, &s.arena)
@@ -252,8 +254,18 @@ func (e *Engine) label(d *syntax.Document, s *scratch, c cueSpan) found {
 	e.span.Emissions(&s.lattice, s.seq)
 	s.lattice.Bias(spanLabels, spanContent, e.settings.ContentBias)
 	e.addGuesses(d, s)
-	e.span.Viterbi(&s.lattice, s.seq, s.labels)
 	e.span.Marginals(&s.lattice, s.seq, s.marg)
+}
+
+// label finds the source and content of one cue.
+func (e *Engine) label(d *syntax.Document, s *scratch, c cueSpan) found {
+	e.score(d, s, c)
+	if e.nbest != nil && s.unsure() {
+		if rs := e.readings(d, s, c); len(rs) > 1 {
+			return e.choose(d, s, rs)
+		}
+	}
+	e.span.Viterbi(&s.lattice, s.seq, s.labels)
 	return collect(d, s, c)
 }
 
@@ -406,6 +418,9 @@ func Load(data []byte) (*Engine, error) {
 		return nil, fmt.Errorf("attribution model: %w", err)
 	}
 	e.ranker = &learn.Ranker{Table: t}
+	if n, err := f.Table("readings"); err == nil {
+		e.nbest = &learn.Ranker{Table: n}
+	}
 	if err := f.JSON("trust", &e.trust); err != nil {
 		return nil, fmt.Errorf("attribution model: %w", err)
 	}

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"quotetrack"
 	"quotetrack/learn"
@@ -13,9 +14,11 @@ import (
 // entity is somebody or something that the article names.
 type entity struct {
 	name     string // the fullest form, without titles
+	style    string // what stays with a name of one word: "Lord"
 	parts    []string
 	kind     syntax.NameKind
 	gender   syntax.Gender
+	poll     bool
 	role     string          // "Kremlin spokesman"
 	roleKeys map[uint64]bool // lemmas of the words of all its roles
 	offices  map[uint64]bool // those that head a role: "secretary" of "union secretary"
@@ -29,28 +32,14 @@ type entity struct {
 type entities struct {
 	list []*entity
 	of   map[int32]int // token -> entity, for every token of a name
+	// campaigns are those of persons who run for an office
+	campaigns map[int]int
 }
 
 // findEntities clusters the names of a document.
 func findEntities(d *syntax.Document, g genders) *entities {
 	es := &entities{of: map[int32]int{}}
-	type named struct {
-		r     Range
-		text  string
-		parts []string
-		kind  syntax.NameKind
-	}
-	var names []named
-	for _, n := range completeNames(d) {
-		r := stripName(d, Range{n.First, n.Last})
-		if r.First >= r.Last {
-			continue
-		}
-		text := d.TokenText(r.First, r.Last)
-		if parts := nameParts(text); len(parts) > 0 {
-			names = append(names, named{r, text, parts, settledKind(d, r, n.Kind)})
-		}
-	}
+	names := namings(d, g)
 	// full names of persons first: what follows may be a part of them
 	for pass := range 2 {
 		for _, n := range names {
@@ -72,6 +61,8 @@ func findEntities(d *syntax.Document, g genders) *entities {
 	for _, x := range es.list {
 		slices.SortFunc(x.at, func(a, b Range) int { return int(a.First - b.First) })
 	}
+	es.addCampaigns(d)
+	es.addPolls(d)
 	return es
 }
 
@@ -111,6 +102,17 @@ func stripName(d *syntax.Document, r Range) Range {
 	}
 	for r.First < r.Last-1 && (titles[strings.TrimSuffix(d.Tokens[r.First].Lower, ".")] || d.Tokens[r.First].Kind == syntax.Quote) {
 		r.First++
+	}
+	if t := &d.Tokens[r.First]; r.Last-r.First > 2 && len(t.Lower) > 2 && strings.HasSuffix(t.Lower, ".") && strings.Count(t.Lower, ".") == 1 {
+		r.First++ // "Calif. William Santana Li"
+	}
+	if t := &d.Tokens[r.First]; t.Tag == syntax.IN && r.Last-r.First > 1 && !unicode.IsUpper(rune(d.Text[t.Start])) {
+		return Range{r.First, r.First} // "Commissioner of Police" without the office
+	}
+	for i := r.First + 1; i < r.Last; i++ {
+		if strings.ContainsAny(d.Tokens[i].Lower, "@[]()") {
+			r.Last = i
+		}
 	}
 	for r.First < r.Last && (d.Tokens[r.Last-1].Tag == syntax.POS || d.Tokens[r.Last-1].Kind == syntax.Punct || d.Tokens[r.Last-1].Kind == syntax.Quote || d.Tokens[r.Last-1].Lower == "'s") {
 		r.Last--
@@ -196,7 +198,10 @@ func nameMatch(x *entity, parts []string, kind syntax.NameKind) int {
 		}
 		return m
 	}
-	if acronym(x.parts) == strings.Join(parts, "") && len(x.parts) > 2 || acronym(parts) == strings.Join(x.parts, "") && len(parts) > 2 {
+	if isAcronymOf(strings.Join(parts, ""), x.parts) || isAcronymOf(strings.Join(x.parts, ""), parts) {
+		return 2
+	}
+	if shortForm(parts, x.parts) || shortForm(x.parts, parts) {
 		return 2
 	}
 	if kind == syntax.OrgName && x.kind == syntax.OrgName && (partOfOrg(x.parts, parts) || partOfOrg(parts, x.parts)) {
@@ -231,12 +236,14 @@ func partOfOrg(long, short []string) bool {
 	if slices.Equal(long[len(long)-n:], short) {
 		return true
 	}
-	if n == 1 && len(long) > 2 { // NATO is not NATO Enhanced Forward Presence
+	if n == 1 && len(long) > 2 && !corporate[long[len(long)-1]] { // NATO is not NATO Enhanced Forward Presence
 		return false
 	}
 	switch long[n] { // "Department of ..." is not each of the departments
 	case "of", "for", "and":
-		return n > 1
+		if n == 1 {
+			return false
+		}
 	}
 	return slices.Equal(long[:n], short)
 }
@@ -349,16 +356,45 @@ func oneLetterOff(a, b string) bool {
 
 func isVowel(c byte) bool { return strings.IndexByte("aeiouy", c) >= 0 }
 
-func acronym(parts []string) string {
-	var b []byte
+// isAcronymOf tells whether a word is made of the first letters of three words or
+// more; prepositions may count or not, and initials of unions count whole (UKIP).
+func isAcronymOf(word string, parts []string) bool {
+	if len(parts) == 2 && len(word) == 2 { // AP
+		return len(parts[0]) > 3 && len(parts[1]) > 3 && word[0] == parts[0][0] && word[1] == parts[1][0]
+	}
+	if len(parts) < 3 || len(word) < 2 {
+		return false
+	}
+	if _, ok := unions[parts[0]]; ok && len(parts) > 3 && isAcronymOf(word, parts[1:]) {
+		return true
+	}
+	var short, long, whole []byte
 	for _, p := range parts {
 		switch p {
 		case "of", "the", "for", "and", "in", "on":
+			long = append(long, p[0])
+			continue
+		case "to":
 		default:
-			b = append(b, p[0])
+			short = append(short, p[0])
+		}
+		long = append(long, p[0])
+		if _, ok := unions[p]; ok {
+			whole = append(whole, p...)
+		} else {
+			whole = append(whole, p[0])
 		}
 	}
-	return string(b)
+	return word == string(short) || word == string(long) || word == string(whole)
+}
+
+// shortForms are usual short forms of organisations, by their words.
+var shortForms = map[string]string{"fed": "federal reserve", "lib dems": "liberal democrats", "lib dem": "liberal democrats", "liberal democrat": "liberal democrats"}
+
+// shortForm tells whether a is a usual short form of b or of its end.
+func shortForm(a, b []string) bool {
+	full, ok := shortForms[strings.Join(a, " ")]
+	return ok && strings.HasSuffix(strings.Join(b, " "), full)
 }
 
 // chooseName takes, of the forms that say as much as the fullest, the one that
@@ -393,11 +429,18 @@ func (es *entities) add(d *syntax.Document, id int, r Range, text string, parts 
 		x.name, x.parts = text, parts
 	}
 	if x.kind == syntax.PersonName {
-		if t := titleGender(d, r.First); t != syntax.UnknownGender {
+		if r.First > 0 && styles[d.Tokens[r.First-1].Lower] && unicode.IsUpper(rune(d.Text[d.Tokens[r.First-1].Start])) {
+			x.style = d.Form(r.First - 1)
+		}
+		t := titleGender(d, r.First)
+		if t != syntax.UnknownGender && afterTitle(d, r.First) {
 			x.gender = t
 		}
 		if x.gender == syntax.UnknownGender && len(x.parts) > 1 {
 			x.gender = firstNameGender(g, x.parts[0])
+		}
+		if x.gender == syntax.UnknownGender || x.gender == syntax.Both && t != syntax.UnknownGender {
+			x.gender = t // "spokesman Christy Feig" may be a woman
 		}
 	}
 	for _, role := range rolesOf(d, r) {

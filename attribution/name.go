@@ -14,7 +14,7 @@ var titles = map[string]bool{
 	"rep": true, "reps": true, "representative": true, "secretary": true, "prof": true, "professor": true, "sir": true, "lord": true, "lady": true, "dame": true,
 	"president-elect": true, "vice": true, "chancellor": true, "minister": true, "prime": true, "justice": true, "judge": true, "gen": true, "general": true,
 	"col": true, "lt": true, "capt": true, "sgt": true, "rev": true, "pope": true, "king": true, "queen": true, "prince": true, "princess": true, "congressman": true,
-	"congresswoman": true, "chairman": true, "chairwoman": true, "speaker": true, "mayor": true, "sheriff": true, "officer": true, "detective": true, "former": true, "then": true, "the": true, "adm": true, "admiral": true, "attorney": true, "imam": true, "rabbi": true, "sheikh": true, "mp": true, "msp": true, "mep": true, "baroness": true, "tory": true, "chief": true, "ambassador": true, "del": true, "cllr": true, "supt": true, "councilman": true, "councilwoman": true, "commissioner": true, "cardinal": true, "archbishop": true, "bishop": true, "archduke": true,
+	"congresswoman": true, "chairman": true, "chairwoman": true, "speaker": true, "mayor": true, "sheriff": true, "officer": true, "detective": true, "former": true, "then": true, "the": true, "adm": true, "admiral": true, "attorney": true, "imam": true, "rabbi": true, "sheikh": true, "mp": true, "msp": true, "mep": true, "baroness": true, "tory": true, "chief": true, "ambassador": true, "del": true, "cllr": true, "supt": true, "councilman": true, "father": true, "reverend": true, "monsignor": true, "councilwoman": true, "commissioner": true, "cardinal": true, "archbishop": true, "bishop": true, "archduke": true,
 }
 
 // keyTitles are those that comparing two names leaves out.

@@ -3,6 +3,7 @@ package attribution
 import (
 	"math"
 	"strings"
+	"unicode"
 
 	"quotetrack"
 	"quotetrack/learn"
@@ -78,13 +79,22 @@ func (r *resolver) describe(src Range) sourceInfo {
 		src, s.r = np, np
 	}
 	s.head = r.headWord(src)
+	if next := s.head + 1; next < src.Last && personTitles[strings.TrimSuffix(r.d.Tokens[s.head].Lower, ".")] {
+		if _, ok := r.es.of[next]; ok {
+			s.head = next // the parser took "Mr" for the head
+		}
+	}
 	t := &r.d.Tokens[s.head]
 	s.form = formNominal
-	if p, ok := pronounInfo[t.Lower]; ok && src.Last-src.First <= 2 {
+	if p, ok := pronounInfo[t.Lower]; ok && src.Last-src.First <= 2 && !r.isAcronym(s.head) {
 		s.form, s.gender, s.plural = p.form, p.gender, p.plural
 		return s
 	}
 	s.plural = t.Tag == syntax.NNS || t.Tag == syntax.NNPS
+	if id := r.endingName(src, s.head); id >= 0 {
+		s.form, s.named = formName, id
+		return s
+	}
 	if id, ok := r.es.of[s.head]; ok && !(s.plural && len(r.es.list[id].parts) == 1 && r.es.list[id].kind != syntax.PersonName && r.d.Tokens[src.First].Lower != "the") {
 		s.form, s.named = formName, id
 		return s
@@ -116,6 +126,21 @@ func (r *resolver) describe(src Range) sourceInfo {
 	return s
 }
 
+// isAcronym tells a pronoun's letters in capitals amid small ones: the WHO, the US.
+func (r *resolver) isAcronym(i int32) bool {
+	form := r.d.Form(i)
+	if len(form) < 2 || strings.ToUpper(form) != form {
+		return false
+	}
+	for _, k := range []int32{i - 1, i + 1} {
+		if k < 0 || int(k) >= len(r.d.Tokens) || r.d.Tokens[k].Kind != syntax.Word || r.d.Tokens[k].Sentence != r.d.Tokens[i].Sentence {
+			continue
+		}
+		return strings.ToUpper(r.d.Form(k)) != r.d.Form(k)
+	}
+	return false
+}
+
 // relativeHead is the phrase that a relative pronoun at the end of a source
 // stands for ("Democrats on Capitol Hill, who", "a writer who").
 func (r *resolver) relativeHead(src Range) (Range, bool) {
@@ -123,6 +148,9 @@ func (r *resolver) relativeHead(src Range) (Range, bool) {
 	switch r.d.Tokens[w].Lower {
 	case "who", "which", "that":
 	default:
+		return Range{}, false
+	}
+	if r.isAcronym(w) {
 		return Range{}, false
 	}
 	if src.Last-src.First > 1 {
@@ -154,6 +182,31 @@ func (r *resolver) relativeHead(src Range) (Range, bool) {
 	return np, true
 }
 
+// endingName is the person whose name ends a source right after the office that its
+// head belongs to: "Barclays Bank Plc chairman-elect John Quinton"; -1 if none.
+func (r *resolver) endingName(src Range, head int32) int {
+	id, ok := r.es.of[src.Last-1]
+	if !ok || r.es.list[id].kind != syntax.PersonName {
+		return -1
+	}
+	i := src.Last - 1
+	for i >= src.First && r.es.of[i] == id && isWord(r.d, i) {
+		if _, ok := r.es.of[i]; !ok {
+			break
+		}
+		i--
+	}
+	if i < src.First || head > i || !r.d.Tokens[i].Tag.IsNoun() {
+		return -1
+	}
+	for k := head; k <= i; k++ {
+		if t := &r.d.Tokens[k]; t.Kind != syntax.Word || t.Tag == syntax.IN || t.Tag == syntax.POS || t.Tag == syntax.CC {
+			return -1
+		}
+	}
+	return id
+}
+
 // trailingName is the person whose name ends a description after a comma ("a
 // spokesman for the board, Daniel Reeve"), -1 if none.
 func (r *resolver) trailingName(src Range) int {
@@ -162,7 +215,10 @@ func (r *resolver) trailingName(src Range) int {
 		return -1
 	}
 	i := src.Last - 1
-	for i > src.First && r.es.of[i] == id && isWord(r.d, i) {
+	for i > src.First && isWord(r.d, i) {
+		if at, ok := r.es.of[i]; (!ok || at != id) && !titles[strings.TrimSuffix(r.d.Tokens[i].Lower, ".")] {
+			break
+		}
 		i--
 	}
 	if r.d.Tokens[i].Lower == "," {
@@ -256,6 +312,9 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 		at = s.head
 	}
 	if s.form == formNominal {
+		if id, ok := r.es.campaigns[r.owner(s)]; ok && r.d.Tokens[s.head].Lower == "campaign" {
+			return r.speakerOf(id), id, .8 // "his campaign"
+		}
 		if id := r.described(s); id >= 0 {
 			return r.speakerOf(id), id, .9
 		}
@@ -316,7 +375,7 @@ func (r *resolver) rank(s *sourceInfo, q *found, at int32, adjacent bool) (int, 
 
 func (r *resolver) speakerOf(id int) quotetrack.Speaker {
 	x := r.es.list[id]
-	name := strings.Join(strings.Fields(x.name), " ")
+	name := x.styled()
 	return quotetrack.Speaker{ID: Slug(name), Name: name, Kind: x.speakerKind(), Role: x.role}
 }
 
@@ -353,26 +412,45 @@ func (r *resolver) described(s *sourceInfo) int {
 // and Mr. Leahy" are both by their full names.
 func (r *resolver) coordinated(s *sourceInfo) (quotetrack.Speaker, bool) {
 	var ids []int
-	and := false
+	and := int32(-1)
 	for i := s.r.First; i < s.r.Last; i++ {
 		t := &r.d.Tokens[i]
+		if and >= 0 && len(ids) > 1 && t.Kind == syntax.Punct {
+			break // what follows describes them
+		}
 		switch {
 		case t.Tag == syntax.WP || t.Tag == syntax.IN || t.Tag.IsVerb():
-			return quotetrack.Speaker{}, false
+			if and < 0 || len(ids) != 1 {
+				return quotetrack.Speaker{}, false
+			}
 		case t.Lower == "and":
-			and = true
+			k := i - 1
+			if k > s.r.First && r.d.Tokens[k].Kind == syntax.Punct {
+				k--
+			}
+			if _, ok := r.es.of[max(k, s.r.First)]; !ok {
+				return quotetrack.Speaker{}, false // "Knightscope co-founder and Vice President Stacy Stephens"
+			}
+			and = i
 		}
 		id, ok := r.es.of[i]
 		if ok && r.es.list[id].kind != syntax.OtherName && (len(ids) == 0 || ids[len(ids)-1] != id) {
 			ids = append(ids, id)
 		}
 	}
-	if !and || len(ids) < 2 {
+	if and < 0 || len(ids) == 0 {
 		return quotetrack.Speaker{}, false
 	}
 	names := make([]string, len(ids))
 	for i, id := range ids {
-		names[i] = r.es.list[id].name
+		names[i] = r.es.list[id].styled()
+	}
+	if len(ids) == 1 { // "Mohammed Islam and his friends"
+		if end := r.phraseEnd(and, s.r.Last); r.es.list[ids[0]].kind == syntax.PersonName && end > and+1 && !r.d.Tokens[and+1].Tag.IsVerb() {
+			names = append(names, strings.Join(strings.Fields(r.d.TokenText(and+1, end)), " "))
+		} else {
+			return quotetrack.Speaker{}, false
+		}
 	}
 	name := strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 	return quotetrack.Speaker{ID: Slug(name), Name: name, Kind: quotetrack.Group}, true
@@ -392,12 +470,35 @@ func (r *resolver) publisher(s *sourceInfo) int {
 	if s.form != formNominal || s.plural || !publications[r.d.Tokens[s.head].Lemma] {
 		return -1
 	}
+	if id := r.maker(s); id >= 0 {
+		return id
+	}
 	found := -1
 	for i := s.r.First; i < s.r.Last; i++ {
 		if id, ok := r.es.of[i]; ok && r.es.list[id].kind == syntax.OrgName && i != s.head {
 			if i < s.head && (polls[r.d.Tokens[s.head].Lemma] || r.d.Tokens[i].Head != s.head && i+1 != s.head) {
 				continue
 			}
+			if found >= 0 && found != id {
+				return -1
+			}
+			found = id
+		}
+	}
+	return found
+}
+
+// maker is the one person by whom a publication is: "a study by Loyola Law School
+// professor Justin Levitt"; -1 if there is none or more than one.
+func (r *resolver) maker(s *sourceInfo) int {
+	found, by := -1, false
+	for i := s.head + 1; i < s.r.Last; i++ {
+		t := &r.d.Tokens[i]
+		if by && (t.Kind == syntax.Punct || t.Tag == syntax.WP || t.Lower == "and") && found >= 0 {
+			break
+		}
+		by = by || t.Lower == "by"
+		if id, ok := r.es.of[i]; ok && by && r.es.list[id].kind == syntax.PersonName {
 			if found >= 0 && found != id {
 				return -1
 			}
@@ -429,7 +530,7 @@ func (r *resolver) self(s *sourceInfo) quotetrack.Speaker {
 	}
 	if kind == quotetrack.Org { // "the nonpartisan Commission on Presidential Debates"
 		for i := lo; i < s.head; i++ {
-			if r.d.Tokens[i].Tag.IsProper() {
+			if r.d.Tokens[i].Tag.IsProper() && unicode.IsUpper(rune(r.d.Text[r.d.Tokens[i].Start])) {
 				lo = i
 				break
 			}
@@ -439,19 +540,19 @@ func (r *resolver) self(s *sourceInfo) quotetrack.Speaker {
 		}
 	}
 	text := strings.Join(strings.Fields(r.d.TokenText(lo, hi)), " ")
-	if owner := r.owner(s); owner != "" {
-		text = owner + "'s " + strings.Join(strings.Fields(r.d.TokenText(s.r.First+1, hi)), " ")
+	if owner := r.owner(s); owner >= 0 {
+		text = r.es.list[owner].styled() + "'s " + strings.Join(strings.Fields(r.d.TokenText(s.r.First+1, hi)), " ")
 	}
 	return quotetrack.Speaker{ID: Slug(text), Name: text, Kind: kind}
 }
 
-// owner is the name that a possessive pronoun at the begin of a source stands
-// for ("his lawyer"), "" if it has none or nobody fits.
-func (r *resolver) owner(s *sourceInfo) string {
+// owner is the person whom a possessive pronoun at the begin of a source stands
+// for ("his lawyer"), -1 if it has none or nobody fits.
+func (r *resolver) owner(s *sourceInfo) int {
 	t := &r.d.Tokens[s.r.First]
 	p, ok := pronounInfo[t.Lower]
 	if !ok || t.Tag != syntax.PRPS || p.form != formPronoun || p.gender == syntax.UnknownGender || s.r.First == s.head {
-		return ""
+		return -1
 	}
 	best, at := -1, int32(-1)
 	for id, x := range r.es.list {
@@ -464,10 +565,7 @@ func (r *resolver) owner(s *sourceInfo) string {
 			}
 		}
 	}
-	if best < 0 {
-		return ""
-	}
-	return strings.Join(strings.Fields(r.es.list[best].name), " ")
+	return best
 }
 
 // fullerPhrase is the one phrase of the article with a name before the same
@@ -478,7 +576,7 @@ func (r *resolver) fullerPhrase(s *sourceInfo, lo int32) (first, last int32, ok 
 	}
 	lemma, key := r.d.Tokens[s.head].Lemma, ""
 	for i := int32(1); int(i) < len(r.d.Tokens); i++ {
-		if r.d.Tokens[i].Lemma != lemma || !r.d.Tokens[i-1].Tag.IsProper() || r.d.Tokens[i-1].Sentence != r.d.Tokens[i].Sentence {
+		if r.d.Tokens[i].Lemma != lemma || titleCase(r.d, r.d.Sentences[r.d.Tokens[i].Sentence]) || !r.d.Tokens[i-1].Tag.IsProper() || r.d.Tokens[i-1].Sentence != r.d.Tokens[i].Sentence {
 			continue
 		}
 		k := i - 1
@@ -508,12 +606,26 @@ var quantifiers = map[string]bool{"all": true, "various": true, "numerous": true
 func (r *resolver) phraseEnd(head, hi int32) int32 {
 	for i := head + 1; i < hi; i++ {
 		t := &r.d.Tokens[i]
-		if t.Lower == "," || t.Tag == syntax.WP || t.Tag == syntax.WDT || t.Lower == "(" || t.Kind == syntax.Quote || t.Rel == syntax.ACL || t.Tag == syntax.PRP || t.Tag == syntax.IN && isDate(r.d, i+1) || t.Tag == syntax.RB && i == hi-1 || isDash(t.Lower) && t.Kind == syntax.Punct {
+		if t.Lower == "," || t.Tag == syntax.WP || t.Tag == syntax.WDT || t.Lower == "(" || t.Kind == syntax.Quote || t.Rel == syntax.ACL || t.Tag == syntax.PRP || t.Tag == syntax.IN && isDate(r.d, i+1) || t.Tag == syntax.RB && i == hi-1 || timeAhead(r.d, i, hi) || isDash(t.Lower) && t.Kind == syntax.Punct {
 			return i
 		}
 	}
 	return hi
 }
+
+// timeAhead tells whether a phrase of time begins at token i: "this summer", "last
+// week", "earlier this year".
+func timeAhead(d *syntax.Document, i, hi int32) bool {
+	switch d.Form(i) {
+	case "today", "yesterday", "earlier", "released", "published", "conducted":
+		return true
+	case "this", "last", "next":
+		return i+1 < hi && timeNouns[d.Tokens[i+1].Lower]
+	}
+	return false
+}
+
+var timeNouns = nameSet("week month year summer winter spring autumn fall morning evening afternoon night")
 
 var groupNouns = map[string]bool{"police": true, "people": true, "family": true, "public": true, "crowd": true, "team": true, "majority": true, "percent": true, "pct": true, "%": true, "number": true, "half": true, "group": true, "media": true, "press": true, "audience": true, "staff": true}
 var orgNouns = map[string]bool{"government": true, "campaign": true, "company": true, "report": true, "poll": true, "survey": true, "study": true, "statement": true, "newspaper": true, "magazine": true, "website": true, "agency": true, "ministry": true, "department": true, "court": true, "party": true, "committee": true, "commission": true, "bank": true, "firm": true, "administration": true, "union": true, "clinic": true, "hospital": true, "university": true, "board": true, "council": true, "club": true, "station": true, "network": true, "channel": true, "authority": true, "office": true, "bureau": true, "regulator": true, "watchdog": true, "charity": true, "foundation": true, "institute": true, "paper": true, "site": true, "army": true, "military": true, "force": true, "parliament": true, "senate": true, "congress": true, "organization": true, "organisation": true, "association": true, "document": true, "letter": true, "lawsuit": true, "article": true, "blog": true, "outlet": true, "service": true}

@@ -72,6 +72,7 @@ func Train(data []Example, o TrainOptions) (*Engine, error) {
 	e.ranker = e.trainSpeakers(data, o)
 	e.span = e.trainSpans(data, func(i int) *Engine { return &cross[i%2] }, o)
 	wg.Wait()
+	e.nbest = e.trainReadings(data, &cross, o)
 	return e, nil
 }
 
@@ -161,6 +162,7 @@ func (e *Engine) File(p learn.Provenance, classes map[string][]uint16) (*learn.F
 	if err := f.AddJSON("settings", e.settings); err != nil {
 		return nil, err
 	}
+	f.AddTable("readings", e.nbest.Table)
 	f.AddTable("speaker", e.ranker.Table)
 	for _, s := range []struct {
 		name string
@@ -235,8 +237,8 @@ func (r *resolver) speakerNamed(name string) int {
 	if key == "" {
 		return -1
 	}
-	for id, x := range r.es.list {
-		if NameKey(x.name) == key {
+	for id := range r.es.list {
+		if NameKey(r.es.list[id].styled()) == key {
 			return id
 		}
 	}

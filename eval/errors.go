@@ -58,7 +58,11 @@ func Errors(gold *GoldArticle, quotes []quotetrack.Quote) []string {
 		}
 		want := gold.Labels.Speakers[a.ID]
 		if want.Kind != quotetrack.None && want.Kind != quotetrack.Author && attribution.NameKey(want.Name) != attribution.NameKey(q.Speaker.Name) {
-			out = append(out, fmt.Sprintf("speaker\twant %s (%s) | got %s (%s) | source %s", want.Name, want.Kind, q.Speaker.Name, q.Speaker.Kind, cut(a.Source)))
+			line := fmt.Sprintf("speaker\twant %s (%s) | got %s (%s) | source %s", want.Name, want.Kind, q.Speaker.Name, q.Speaker.Kind, cut(a.Source))
+			if key(G[i].source) != key(P[p].source) {
+				line += " | found as source " + cut(spans(q.Source))
+			}
+			out = append(out, line)
 		}
 	}
 	for j, q := range outer {

@@ -34,6 +34,11 @@ type Lattice struct {
 	beta  []float32
 	back  []int8
 	ints  []int32
+
+	cells   []kcell // of KBest, with what it returns
+	next    []int32
+	kbest   []Path
+	klabels []int8
 }
 
 func grow[T any](s []T, n int) []T {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"sort"
 	"testing"
 )
 
@@ -153,4 +154,58 @@ func FuzzReadFile(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestKBestAgainstAll compares the best labellings with all there are.
+func TestKBestAgainstAll(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 3))
+	const L, n, k = 3, 5, 7
+	m := &CRF{Labels: L, Contexts: 2, Trans: make([]float32, 2*(L+1)*L)}
+	for i := range m.Trans {
+		m.Trans[i] = rng.Float32()*4 - 2
+	}
+	var l Lattice
+	for range 50 {
+		seq := make([]Step, n)
+		l.emit = make([]float32, n*L)
+		for i := range seq {
+			seq[i].Context = uint8(rng.IntN(2))
+		}
+		for i := range l.emit {
+			l.emit[i] = rng.Float32()*4 - 2
+		}
+		var all []float64
+		for code := range 243 {
+			var s float32
+			from := L
+			for i, c := 0, code; i < n; i, c = i+1, c/L {
+				s += l.emit[i*L+c%L] + m.trans(seq[i].Context, from, c%L)
+				from = c % L
+			}
+			all = append(all, float64(s))
+		}
+		sort.Sort(sort.Reverse(sort.Float64Slice(all)))
+		best := make([]int8, n)
+		m.Viterbi(&l, seq, best)
+		paths := m.KBest(&l, seq, k)
+		if len(paths) != k || !bytes.Equal(int8s(best), int8s(paths[0].Labels)) {
+			t.Fatalf("%d paths, the first %v, Viterbi %v", len(paths), paths[0].Labels, best)
+		}
+		for r, p := range paths {
+			if math.Abs(float64(p.Score)-all[r]) > 1e-4 {
+				t.Fatalf("rank %d: score %v, want %v", r, p.Score, all[r])
+			}
+		}
+	}
+	if got := m.KBest(&Lattice{emit: []float32{1, 2, 3}}, make([]Step, 1), 7); len(got) != L {
+		t.Errorf("one step has %d labellings, want %d", len(got), L)
+	}
+}
+
+func int8s(v []int8) []byte {
+	b := make([]byte, len(v))
+	for i, x := range v {
+		b[i] = byte(x)
+	}
+	return b
 }

@@ -1,0 +1,138 @@
+package attribution
+
+import (
+	"slices"
+	"sync"
+
+	"quotetrack/learn"
+	"quotetrack/syntax"
+)
+
+// trainReadings learns to choose among the readings of a cue that a span model offers
+// which did not see the article.
+func (e *Engine) trainReadings(data []Example, cross *[2]Engine, o TrainOptions) *learn.Ranker {
+	var halves [2][]Example
+	for i := range data {
+		halves[i%2] = append(halves[i%2], data[i])
+	}
+	var choices [2][]learn.Choice
+	var wg sync.WaitGroup
+	for h := range cross {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			c := &cross[h]
+			c.settings = e.settings
+			// the cues that the span model learns beside are those of the model of the other half
+			c.span = c.trainSpans(halves[1-h], func(int) *Engine { return &cross[1-h] }, o)
+			choices[h] = c.readingChoices(halves[h], o)
+		}()
+	}
+	wg.Wait()
+	all := append(choices[0], choices[1]...)
+	o.Log("readings: %d cues to choose for", len(all))
+	return learn.TrainRanker(all, learn.RankerOptions{Bits: 18, Epochs: 20, Rate: .03, L2: 1e-3, Drop: .1, Seed: o.Seed})
+}
+
+// readingChoices lists the readings of every gold cue and which is right: the one
+// that is exactly the gold, else the one nearest to it.
+func (e *Engine) readingChoices(data []Example, o TrainOptions) []learn.Choice {
+	var out []learn.Choice
+	s := &scratch{}
+	cues, first, any := 0, 0, 0
+	for _, ex := range data {
+		s.tree.build(ex.Doc)
+		s.lem = lemmas(ex.Doc, s.lem)
+		found := e.findCues(ex.Doc, s)
+		for _, g := range ex.Gold {
+			if len(g.Cue) != 1 || len(g.Content) == 0 {
+				continue
+			}
+			c := cueSpan{first: g.Cue[0].First, last: g.Cue[0].Last}
+			c.head = s.tree.headOf(c.first, c.last)
+			s.cueAt = markCues(s.cueAt, len(ex.Doc.Tokens), found)
+			for k := c.first; k < c.last; k++ {
+				s.cueAt[k] = 1
+			}
+			e.score(ex.Doc, s, c)
+			if !s.unsure() {
+				continue
+			}
+			rs := e.readings(ex.Doc, s, c)
+			ch := learn.Choice{Weight: 1}
+			best, at := -1.0, 0
+			exact := false
+			for i := range rs {
+				ch.Candidates = append(ch.Candidates, e.readingFeats(nil, ex.Doc, s, &rs[i]))
+				q := likeness(ex.Doc, &rs[i].found, &g)
+				if q > best {
+					best, at = q, i
+				}
+				ch.Right = append(ch.Right, false)
+				exact = exact || q == 2
+			}
+			cues++
+			if best == 2 {
+				any++
+				if at == 0 {
+					first++
+				}
+			}
+			if len(rs) < 2 {
+				continue
+			}
+			ch.Right[at] = true
+			if !exact {
+				ch.Weight = .3
+			}
+			out = append(out, ch)
+		}
+	}
+	o.Log("  %d unsure cues: the best reading is right for %d, one of %d for %d", cues, first, readings, any)
+	return out
+}
+
+// likeness is 2 where source and content have the words of the gold, else the share
+// of words in common of both together.
+func likeness(d *syntax.Document, f *found, g *Annotated) float64 {
+	src := f.source
+	one := words(d, []Range{src})
+	two := words(d, f.content)
+	gs, gc := words(d, g.Source), words(d, g.Content)
+	if slices.Equal(one, gs) && slices.Equal(two, gc) {
+		return 2
+	}
+	return .3*overlap(one, gs) + .7*overlap(two, gc)
+}
+
+// words lists the tokens of ranges that are words.
+func words(d *syntax.Document, rs []Range) []int32 {
+	var out []int32
+	for _, r := range rs {
+		for i := r.First; i < r.Last; i++ {
+			if isWord(d, i) {
+				out = append(out, i)
+			}
+		}
+	}
+	return out
+}
+
+// overlap is the Jaccard index of two ordered lists.
+func overlap(a, b []int32) float64 {
+	n, i, j := 0, 0, 0
+	for i < len(a) && j < len(b) {
+		switch {
+		case a[i] == b[j]:
+			n, i, j = n+1, i+1, j+1
+		case a[i] < b[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	if n == len(a) && n == len(b) {
+		return 1
+	}
+	return float64(n) / float64(len(a)+len(b)-n)
+}

@@ -1,0 +1,429 @@
+package attribution
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"quotetrack/syntax"
+)
+
+// naming is a name as it stands in the text: its tokens without titles, its words
+// folded, and what it names.
+type naming struct {
+	r     Range
+	text  string
+	parts []string
+	kind  syntax.NameKind
+}
+
+// namings lists the names of a document, mended where all its mentions together tell
+// more than the one that the finder looked at.
+func namings(d *syntax.Document, g genders) []naming {
+	var out []naming
+	for _, n := range joinNames(d, completeNames(d)) {
+		r := stripName(d, Range{n.First, n.Last})
+		if n.Kind != syntax.PersonName {
+			r = withoutOffice(d, r)
+		}
+		if r.First >= r.Last {
+			continue
+		}
+		text := ownedBy(d, r) + d.TokenText(r.First, r.Last)
+		if parts := nameParts(text); len(parts) > 0 {
+			out = append(out, naming{r, text, parts, settledKind(d, r, n.Kind)})
+		}
+	}
+	out = sober(d, out, g)
+	settleKinds(d, out)
+	return out
+}
+
+// withoutOffice cuts what is no part of an organisation's or a place's name from its
+// end: the office in "U.S. Ambassador", the noun in "Vedomosti newspaper".
+func withoutOffice(d *syntax.Document, r Range) Range {
+	for r.Last > r.First {
+		t := &d.Tokens[r.Last-1]
+		small := !unicode.IsUpper(rune(d.Text[t.Start]))
+		if !(officeNouns[t.Lower] || titles[t.Lower] && t.Lower != "justice" && t.Lower != "prime") && !(small && mediaNouns[t.Lower] && r.Last-r.First > 1) {
+			break
+		}
+		r.Last--
+	}
+	return r
+}
+
+// mediaNouns follow the name of a publication without being part of it.
+var mediaNouns = nameSet("newspaper website site magazine daily paper newswire blog channel")
+
+// ownedBy is the country with which the name of an office like any country's goes:
+// "Iraq's " of "Iraq's Ministry of Health", else "".
+func ownedBy(d *syntax.Document, r Range) string {
+	if r.First < 2 || d.Tokens[r.First-1].Tag != syntax.POS || d.Tokens[r.First-2].Name != syntax.PlaceName || d.Tokens[r.First-1].Sentence != d.Tokens[r.First].Sentence {
+		return ""
+	}
+	switch d.Tokens[r.First].Lower {
+	case "ministry", "department", "office", "parliament", "government":
+		return d.TokenText(r.First-2, r.First) + " "
+	}
+	return ""
+}
+
+// sober looks at the names in headlines that write most words with a capital: what
+// the finder took too long is cut to the name that the text has ("Derelict Obama"), and
+// dropped where the text has its words as common ones ("New Poll Shows").
+func sober(d *syntax.Document, ns []naming, g genders) []naming {
+	elsewhere, common := map[string]bool{}, map[string]bool{}
+	shouting := make([]bool, len(d.Sentences))
+	for i, st := range d.Sentences {
+		shouting[i] = titleCase(d, st)
+		for k := st.First; k < st.Last && !shouting[i]; k++ {
+			if t := &d.Tokens[k]; t.Kind == syntax.Word && !unicode.IsUpper(rune(d.Text[t.Start])) {
+				common[t.Lower] = true
+			}
+		}
+	}
+	for i := range ns {
+		if !shouting[d.Tokens[ns[i].r.First].Sentence] {
+			elsewhere[strings.Join(ns[i].parts, " ")] = true
+		}
+	}
+	kept := ns[:0]
+	for _, n := range ns {
+		if shouting[d.Tokens[n.r.First].Sentence] && !elsewhere[strings.Join(n.parts, " ")] {
+			if n.kind != syntax.PersonName {
+				if allCommon(n.parts, common) {
+					continue
+				}
+			} else if r, ok := knownPart(d, n.r, elsewhere, g); ok {
+				n.r, n.text = r, d.TokenText(r.First, r.Last)
+				n.parts = nameParts(n.text)
+			}
+		}
+		kept = append(kept, n)
+	}
+	return kept
+}
+
+// titleCase tells a headline that writes most words with a capital: five words or more,
+// and no full stop.
+func titleCase(d *syntax.Document, st syntax.Sentence) bool {
+	words, capitals := 0, 0
+	if d.Tokens[st.Last-1].Lower == "." {
+		return false
+	}
+	for i := st.First; i < st.Last; i++ {
+		if d.Tokens[i].Kind == syntax.Word {
+			words++
+			if unicode.IsUpper(rune(d.Text[d.Tokens[i].Start])) {
+				capitals++
+			}
+		}
+	}
+	return words >= 5 && capitals*10 >= words*6
+}
+
+// knownPart is the longest part of a name that stands elsewhere as a name, with the
+// first name before it.
+func knownPart(d *syntax.Document, r Range, elsewhere map[string]bool, g genders) (Range, bool) {
+	for n := r.Last - r.First - 1; n > 0; n-- {
+		for i := r.First; i+n <= r.Last; i++ {
+			if elsewhere[strings.Join(nameParts(d.TokenText(i, i+n)), " ")] {
+				if n == 1 && i > r.First && g.GenderOf(d.Tokens[i-1].Lower) != syntax.UnknownGender {
+					return Range{i - 1, i + 1}, true
+				}
+				return Range{i, i + n}, true
+			}
+		}
+	}
+	return r, false
+}
+
+func allCommon(parts []string, common map[string]bool) bool {
+	for _, p := range parts {
+		if !common[p] {
+			return false
+		}
+	}
+	return true
+}
+
+// joinNames joins names that the finder cut: "Liberal" "Democrats", "Securities" and
+// "Exchange Commission", "Barclays Bank" Plc.
+func joinNames(d *syntax.Document, ns []syntax.Name) []syntax.Name {
+	out := ns[:0]
+	for _, n := range ns {
+		if end := corporateEnd(d, n); end > n.Last {
+			n.Last, n.Kind = end, syntax.OrgName
+		}
+		if k := len(out) - 1; k >= 0 && d.Tokens[out[k].First].Sentence == d.Tokens[n.First].Sentence {
+			switch p := &out[k]; {
+			case n.First < p.Last: // taken by the corporate form of the one before
+				continue
+			case p.Last == n.First && oneName(d, *p, n):
+				if p.Last = n.Last; p.Kind == syntax.OtherName {
+					p.Kind = syntax.OrgName
+				}
+				continue
+			case p.Last+1 == n.First && d.Tokens[p.Last].Lower == "and" && p.Kind == syntax.OrgName && n.Kind == syntax.OrgName && p.Last-p.First == 1 && n.Last-n.First > 1 && offices[d.Tokens[n.Last-1].Lower]:
+				p.Last = n.Last
+				continue
+			}
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// offices end names of two parts joined by "and".
+var offices = nameSet("commission committee administration department council board agency service association office")
+
+// oneName tells whether two names side by side are one.
+func oneName(d *syntax.Document, a, b syntax.Name) bool {
+	x, y := d.Tokens[a.Last-1].Lower, d.Tokens[b.First].Lower
+	if x == "hong" && y == "kong" {
+		return true
+	}
+	return a.Kind == syntax.OtherName && b.Kind == syntax.OtherName && a.Last-a.First == 1 && b.Last-b.First == 1 &&
+		demonyms[x] == "" && demonyms[y] == "" && d.Tokens[b.First].Tag.IsProper() && d.Tokens[a.First].SpaceAfter || y == "democrats" && x == "liberal" || y == "democrat" && x == "liberal"
+}
+
+// corporate are the words that end the full names of companies.
+var corporate = nameSet("inc corp corporation ltd plc llc co ag nv gmbh limited holdings bancorp group")
+
+// corporateEnd is where the name of a company ends, with the form of the company and
+// "and Co" before it.
+func corporateEnd(d *syntax.Document, n syntax.Name) int32 {
+	form := func(i int32) bool {
+		return int(i) < len(d.Tokens) && d.Tokens[i].Sentence == d.Tokens[n.First].Sentence && corporate[strings.TrimSuffix(d.Tokens[i].Lower, ".")] && unicode.IsUpper(rune(d.Text[d.Tokens[i].Start]))
+	}
+	end := n.Last
+	if int(end) < len(d.Tokens) && (d.Tokens[end].Lower == "and" || d.Tokens[end].Lower == "&") && form(end+1) {
+		end++
+	}
+	for form(end) {
+		end++
+	}
+	return end
+}
+
+// settleKinds gives all mentions of a name the kind that most of them have, names
+// that begin the full name of a company that of the company, and full names whose last
+// word follows "Mr" elsewhere that of a person.
+func settleKinds(d *syntax.Document, ns []naming) {
+	votes := map[string]*[syntax.OtherName + 1]int{}
+	companies, bearers := map[string]bool{}, map[string]bool{}
+	for i := range ns {
+		n := &ns[i]
+		key := strings.Join(n.parts, " ")
+		if votes[key] == nil {
+			votes[key] = new([syntax.OtherName + 1]int)
+		}
+		votes[key][n.kind]++
+		last := n.parts[len(n.parts)-1]
+		if corporate[last] && len(n.parts) > 1 {
+			for k := 1; k <= len(n.parts); k++ {
+				companies[strings.Join(n.parts[:k], " ")] = true
+			}
+		}
+		if afterTitle(d, n.r.First) {
+			bearers[last] = true
+		}
+	}
+	for i := range ns {
+		n := &ns[i]
+		v := votes[strings.Join(n.parts, " ")]
+		switch {
+		case companies[strings.Join(n.parts, " ")] && (len(n.parts) > 1 || v[syntax.PlaceName] < total(v)), isSiteName(d, n.r):
+			n.kind = syntax.OrgName
+		case afterTitle(d, n.r.First):
+			n.kind = syntax.PersonName
+		case n.kind != syntax.PersonName && len(n.parts) > 1 && len(n.parts) < 5 && bearers[n.parts[len(n.parts)-1]] && !orgNouns[n.parts[len(n.parts)-1]]:
+			n.kind = syntax.PersonName
+		default:
+			n.kind = mostVoted(v, n.kind)
+		}
+	}
+}
+
+func total(v *[syntax.OtherName + 1]int) int {
+	n := 0
+	for _, x := range v {
+		n += x
+	}
+	return n
+}
+
+// mostVoted is the kind that more than half of the mentions have, else the mention's
+// own.
+func mostVoted(v *[syntax.OtherName + 1]int, own syntax.NameKind) syntax.NameKind {
+	for k, n := range v {
+		if 2*n > total(v) {
+			return syntax.NameKind(k)
+		}
+	}
+	return own
+}
+
+// isSiteName tells whether a name is the address of a site.
+func isSiteName(d *syntax.Document, r Range) bool {
+	if r.Last-r.First != 1 {
+		return false
+	}
+	_, domain, ok := strings.Cut(d.Tokens[r.First].Lower, ".")
+	return ok && len(domain) > 1 && len(domain) < 8 && !strings.ContainsAny(d.Tokens[r.First].Lower, "@/") && d.Tokens[r.First].Kind == syntax.Word && domains[domain[strings.LastIndexByte(domain, '.')+1:]]
+}
+
+var domains = nameSet("com net org co uk info tv gov edu news eu ru de fr")
+
+// outletWords are parts of names of newspapers, stations and sites.
+var outletWords = nameSet("times post news journal report herald tribune guardian mail gazette star telegraph magazine reuters cnn bbc nbc cbs abc npr fox press mirror express daily weekly review globe observer independent com net buzzfeed mashable politico dispatch online newspaper today wire radio television tv")
+
+// isOutlet tells whether an organisation's name sounds like a newspaper, a station or a
+// site.
+func (x *entity) isOutlet() bool {
+	if x.kind == syntax.PersonName {
+		return false
+	}
+	for _, p := range x.parts {
+		if outletWords[p] {
+			return true
+		}
+	}
+	return false
+}
+
+// styles stay with a name of one word: Lord Falconer, Pope Francis.
+var styles = nameSet("lord lady pope baroness king queen prince princess")
+
+// styled returns the name with the style that belongs to it.
+func (x *entity) styled() string {
+	name := strings.Join(strings.Fields(x.name), " ")
+	if n := len(x.parts); x.style != "" && (n == 1 || n == 2 && strings.Trim(x.parts[1], "ivx") == "") {
+		return x.style + " " + name
+	}
+	return name
+}
+
+// addCampaigns makes an organisation of the campaign of a person: "the Trump campaign",
+// "Mr. Trump's presidential campaign".
+func (es *entities) addCampaigns(d *syntax.Document) {
+	es.campaigns = map[int]int{}
+	for i := range d.Tokens {
+		if d.Tokens[i].Lower != "campaign" || !d.Tokens[i].Tag.IsNoun() {
+			continue
+		}
+		last, who := es.campaigner(d, int32(i))
+		if who < 0 {
+			continue
+		}
+		id, known := es.campaigns[who]
+		if named, ok := es.of[int32(i)]; ok {
+			if !known && es.list[named].kind != syntax.PersonName {
+				es.campaigns[who] = named
+			}
+			continue
+		}
+		first := last
+		for first > 0 && es.of[first-1] == who && d.Tokens[first-1].Sentence == d.Tokens[i].Sentence {
+			if _, ok := es.of[first-1]; !ok {
+				break
+			}
+			first--
+		}
+		words := d.TokenText(first, last+1)
+		if k := int32(i) - 1; k > last && d.Tokens[k].Tag != syntax.POS {
+			words += " " + d.Form(k)
+		}
+		text := words + " campaign"
+		parts := nameParts(text)
+		if !known {
+			id = len(es.list)
+			es.campaigns[who] = id
+			es.list = append(es.list, &entity{name: text, parts: parts, kind: syntax.OrgName, forms: map[string]int{}, roleKeys: map[uint64]bool{}, offices: map[uint64]bool{}})
+		}
+		x := es.list[id]
+		x.at = append(x.at, Range{int32(i), int32(i) + 1})
+		x.forms[text]++
+		es.of[int32(i)] = id
+		if longer(parts, x.parts) {
+			x.name, x.parts = text, parts
+		}
+	}
+}
+
+// campaigner is the person before a campaign and the last token of the name, -1 if
+// there is none.
+func (es *entities) campaigner(d *syntax.Document, i int32) (last int32, who int) {
+	k := i - 1
+	if k >= 0 && (d.Tokens[k].Tag == syntax.JJ || d.Tokens[k].Lower == "presidential") {
+		k--
+	}
+	if k >= 0 && d.Tokens[k].Tag == syntax.POS {
+		k--
+	}
+	if k < 0 || d.Tokens[k].Sentence != d.Tokens[i].Sentence {
+		return 0, -1
+	}
+	id, ok := es.of[k]
+	if !ok || es.list[id].kind != syntax.PersonName {
+		return 0, -1
+	}
+	return k, id
+}
+
+// addPolls makes an organisation of each poll that bears the names of those who made
+// it: "the latest Reuters/Ipsos opinion poll".
+func (es *entities) addPolls(d *syntax.Document) {
+	for i := range d.Tokens {
+		switch t := &d.Tokens[i]; {
+		case t.Lower != "poll" && t.Lower != "survey", !t.Tag.IsNoun(), titleCase(d, d.Sentences[t.Sentence]):
+			continue
+		}
+		last := int32(i)
+		first := pollBegin(d, last)
+		if first == last {
+			continue
+		}
+		text := d.TokenText(first, last+1)
+		parts := nameParts(text)
+		id := -1
+		for k, x := range es.list {
+			if x.poll && (slices.Equal(x.parts, parts) || partOfOrg(x.parts, parts) || partOfOrg(parts, x.parts)) {
+				id = k
+			}
+		}
+		if named, ok := es.of[last]; ok && id < 0 {
+			es.list[named].poll = true
+			continue
+		}
+		if id < 0 {
+			id = len(es.list)
+			es.list = append(es.list, &entity{name: text, parts: parts, kind: syntax.OrgName, poll: true, forms: map[string]int{}, roleKeys: map[uint64]bool{}, offices: map[uint64]bool{}})
+		}
+		x := es.list[id]
+		x.at = append(x.at, Range{last, last + 1})
+		x.forms[text]++
+		es.of[last] = id
+		if longer(parts, x.parts) {
+			x.name, x.parts = text, parts
+		}
+	}
+}
+
+// pollBegin is where the names before a poll begin; i where there are none.
+func pollBegin(d *syntax.Document, i int32) int32 {
+	first := i
+	for k := i - 1; k >= 0 && d.Tokens[k].Sentence == d.Tokens[i].Sentence && i-k < 12; k-- {
+		t := &d.Tokens[k]
+		capital := unicode.IsUpper(rune(d.Text[t.Start]))
+		switch {
+		case capital && (t.Tag.IsProper() || t.Tag == syntax.JJ):
+			first = k
+		case t.Lower == "/" || t.Lower == "-" || t.Tag == syntax.NN || t.Tag == syntax.JJ || t.Tag == syntax.VBG:
+		default:
+			return first
+		}
+	}
+	return first
+}
