@@ -33,7 +33,7 @@ func (r *resolver) candidates(s *sourceInfo, at int32) []candidate {
 		if s.form == formNominal && x.kind == syntax.PlaceName && !placeNouns[r.d.Tokens[s.head].Lemma] {
 			continue
 		}
-		if x.kind == syntax.OtherName || x.kind == syntax.PersonName && r.noPerson(s) || x.kind != syntax.PersonName && s.form == formNominal && officeNouns[r.d.Tokens[s.head].Lemma] {
+		if x.kind == syntax.OtherName || x.kind == syntax.PersonName && r.noPerson(s) || x.kind != syntax.PersonName && r.onePerson(s) {
 			continue
 		}
 		c := candidate{entity: id}
@@ -138,6 +138,17 @@ func (r *resolver) noPerson(s *sourceInfo) bool {
 	l := r.d.Tokens[s.head].Lemma
 	return s.plural || orgNouns[l] || groupNouns[l]
 }
+
+// onePerson tells whether a nominal can only mean one person.
+func (r *resolver) onePerson(s *sourceInfo) bool {
+	if s.form != formNominal || s.plural {
+		return false
+	}
+	l := r.d.Tokens[s.head].Lemma
+	return officeNouns[l] || personNouns[l]
+}
+
+var personNouns = nameSet("man woman boy girl businessman businesswoman mogul tycoon billionaire veteran mother father wife husband son daughter brother sister aide adviser advisor author writer columnist reporter journalist host anchor actor actress singer activist resident farmer student teacher priest pontiff pope strategist pollster historian scientist researcher friend colleague rival successor predecessor founder owner editor critic lawyer physician player captain soldier witness eyewitness driver victim")
 
 func agrees(a, b syntax.Gender) bool {
 	return a == syntax.UnknownGender || b == syntax.UnknownGender || b == syntax.Both || a == b

@@ -325,6 +325,9 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 	if id := r.publisher(s); id >= 0 {
 		return r.speakerOf(id), id, .7
 	}
+	if id := r.outlet(s); id >= 0 {
+		return r.speakerOf(id), id, .6
+	}
 	best, p := r.rank(s, q, at, adjacent)
 	switch {
 	case best >= 0:
@@ -488,6 +491,34 @@ func (r *resolver) publisher(s *sourceInfo) int {
 	return found
 }
 
+// reports are publications that the article may name no more than by where they stood.
+var reports = nameSet("story report article site website hoax piece post blog outlet publication newspaper paper")
+
+// outlet is the one newspaper, station or site that the article names, where a definite
+// nominal means what it published: "the false story", "the website"; -1 if there is none
+// or more than one.
+func (r *resolver) outlet(s *sourceInfo) int {
+	if s.form != formNominal || s.plural || !reports[r.d.Tokens[s.head].Lemma] || s.r.Last-s.r.First < 2 || !r.definite(s) {
+		return -1
+	}
+	for i := s.r.First + 1; i < s.r.Last; i++ {
+		if r.d.Tokens[i].Tag.IsProper() {
+			return -1
+		}
+	}
+	found := -1
+	for id, x := range r.es.list {
+		if !x.isOutlet() || x.poll || len(x.parts) < 2 {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = id
+	}
+	return found
+}
+
 // maker is the one person by whom a publication is: "a study by Loyola Law School
 // professor Justin Levitt"; -1 if there is none or more than one.
 func (r *resolver) maker(s *sourceInfo) int {
@@ -523,6 +554,9 @@ func (r *resolver) self(s *sourceInfo) quotetrack.Speaker {
 		kind = quotetrack.Org
 	}
 	hi = r.phraseEnd(s.head, hi)
+	if mediaNouns[t.Lower] && s.head > lo && r.d.Tokens[s.head-1].Tag.IsProper() {
+		hi, kind = s.head, quotetrack.Org // "the Jornal do Brasil newspaper"
+	}
 	if kind == quotetrack.Org || kind == quotetrack.Group {
 		for lo < s.head && (r.d.Tokens[lo].Tag == syntax.DT && r.d.Tokens[lo].Lower != "some" || r.d.Tokens[lo].Tag == syntax.PRPS || r.d.Tokens[lo].Tag == syntax.PDT || quantifiers[r.d.Tokens[lo].Lower] || vague[r.d.Tokens[lo].Lower] && t.Tag != syntax.NNPS) {
 			lo++
