@@ -32,9 +32,11 @@ var Stances = []Stance{Agree, Disagree, Discuss, Unrelated}
 type Stancer struct {
 	lex    *lexicon
 	entail *Entailer
-	Words  *learn.CRF       // over single steps: multinomial logistic regression
-	Models []*learn.Boosted // in the order of Stances
-	Weight []float64        // of each stance's probability in the decision
+	Words  *learn.CRF // over single steps: multinomial logistic regression
+	// Models are in the order of Stances: the last tells unrelated articles from the
+	// others, which the first three tell apart
+	Models []*learn.Boosted
+	Weight []float64 // of each stance's probability in the decision
 }
 
 // Verdict is the stance of an article with how sure it is and the sentences
@@ -63,10 +65,13 @@ type ArticleView struct {
 }
 
 // signals count the words of a text that doubt, refute or report.
-type signals struct{ refute, hedge, report, negators, question float64 }
+type signals struct{ refute, hedge, report, negators, question, untrue float64 }
 
 var (
-	refuters     = union(denyVerbs, verdictWords, wordSet("not despite nope doubt bogus pranks retract hoaxer satire satirical photoshopped debunked dismiss disprove no never false however actually unlikely spoof prank conspiracy refute misleading correction mistaken staged"))
+	refuters = union(denyVerbs, verdictWords, wordSet("not despite nope doubt bogus pranks retract hoaxer satire satirical photoshopped debunked dismiss disprove no never false however actually unlikely spoof prank conspiracy refute misleading correction mistaken staged"))
+	// untrue are words that hardly say anything but that something is untrue
+	untrue = union(denyVerbs, verdictWords, wordSet("hoax hoaxer prank bogus debunk debunked satire satirical spoof photoshopped fake fabricated retract disprove false untrue refute staged misleading"))
+
 	hedgers      = wordSet("reportedly allegedly apparently claim rumor rumour unconfirmed unverified may might could purportedly supposedly alleged purported suspect possible possibly believe speculation appear seem suggest")
 	reportSpeech = wordSet("say report tell accord announce confirm reveal add state claim source statement spokesman spokeswoman official")
 )
@@ -85,6 +90,7 @@ func readSignals(d *syntax.Document, first, last int32) (s signals) {
 	for i := first; i < last; i++ {
 		t := &d.Tokens[i]
 		s.refute += b2f(refuters[t.Lemma] || refuters[t.Lower])
+		s.untrue += b2f(untrue[t.Lemma] || untrue[t.Lower])
 		s.hedge += b2f(hedgers[t.Lemma] || hedgers[t.Lower])
 		s.report += b2f(reportSpeech[t.Lemma])
 		s.negators += b2f(negators[t.Lower])
@@ -99,10 +105,11 @@ func (s *signals) add(t signals) {
 	s.report += t.report
 	s.negators += t.negators
 	s.question += t.question
+	s.untrue += t.untrue
 }
 
 func (s signals) list() []float64 {
-	return []float64{math.Min(s.refute, 6), math.Min(s.hedge, 6), math.Min(s.report, 10), math.Min(s.negators, 6), math.Min(s.question, 3)}
+	return []float64{math.Min(s.refute, 6), math.Min(s.hedge, 6), math.Min(s.report, 10), math.Min(s.negators, 6), math.Min(s.question, 3), math.Min(s.untrue, 4)}
 }
 
 // View prepares an analysed article or claim.
@@ -232,9 +239,23 @@ func (s *Stancer) stanceFeatures(c *ArticleView, cs *side, v *ArticleView, near 
 // weighed counts the words that refute and hedge by how close to the claim the
 // sentences are in which they stand.
 func (v *ArticleView) weighed(near []closeness) []float64 {
-	var refute, hedge, negative, refuteTop, hedgeTop, negativeTop, sum float64
+	var refute, hedge, negative, refuteTop, hedgeTop, negativeTop, sum, untrue, untrueTop, untrueBeside, first float64
+	cover := make([]float64, len(v.signals)+2)
+	for _, n := range near {
+		cover[n.sentence+1] = n.cover
+	}
+	first = 1
+	for k := range v.signals {
+		if v.signals[k].untrue > 0 {
+			beside := math.Max(cover[k+1], .7*math.Max(cover[k], cover[k+2]))
+			untrueBeside = math.Max(untrueBeside, beside)
+			untrue += beside
+			first = math.Min(first, float64(k)/20)
+		}
+	}
 	for _, n := range near {
 		s := &v.signals[n.sentence]
+		untrueTop = math.Max(untrueTop, n.cover*b2f(s.untrue > 0))
 		sum += n.cover
 		refute += n.cover * math.Min(s.refute, 2)
 		hedge += n.cover * math.Min(s.hedge, 2)
@@ -244,7 +265,7 @@ func (v *ArticleView) weighed(near []closeness) []float64 {
 		negativeTop = math.Max(negativeTop, n.cover*b2f(s.negators > 0))
 	}
 	sum = math.Max(sum, .1)
-	return []float64{refute, hedge, negative, refute / sum, hedge / sum, negative / sum, refuteTop, hedgeTop, negativeTop}
+	return []float64{refute, hedge, negative, refute / sum, hedge / sum, negative / sum, refuteTop, hedgeTop, negativeTop, untrue, untrueTop, untrueBeside, first}
 }
 
 // wholeFeatures compare the claim with the whole article.
@@ -337,14 +358,17 @@ func (s *Stancer) Stance(claim, article *ArticleView, sim Similarity) Verdict {
 
 func (s *Stancer) decide(f []float64) Verdict {
 	var v Verdict
-	sum := 0.0
+	sum, last := 0.0, len(s.Models)-1
 	for k, m := range s.Models {
-		v.P[k] = m.P(f)
-		sum += v.P[k]
+		if v.P[k] = m.P(f); k < last {
+			sum += v.P[k]
+		}
 	}
 	best := 0
 	for k := range v.P {
-		v.P[k] /= math.Max(sum, 1e-9)
+		if k < last {
+			v.P[k] *= (1 - v.P[last]) / math.Max(sum, 1e-9)
+		}
 		if v.P[k]*s.Weight[k] > v.P[best]*s.Weight[best] {
 			best = k
 		}
