@@ -184,7 +184,7 @@ func (e *Engine) resolve(st []Statement, d *syntax.Document, answer *learn.Boost
 		}
 		if lead == nil && len(d.Sentences) > 0 {
 			var first Statement
-			first.addTerms(d, d.Sentences[0].First, d.Sentences[0].Last, negations(d))
+			first.addTerms(d, d.Sentences[0].First, d.Sentences[0].Last, e.lex.negations(d))
 			lead = first.Terms[:min(len(first.Terms), leadTerms)]
 		}
 		s.borrow(lead)

@@ -105,7 +105,7 @@ func (x *alignment) clearDenial(a, b *Statement) float64 {
 		asserts, cover = b, x.coverA
 	}
 	entailed := math.Max(x.ab[0], x.ba[0])
-	if len(x.pairs) < 2 || len(x.numbers) > 0 && x.sameNumbers == 0 {
+	if len(x.pairs) < 2 || otherFigures(a, b) {
 		return 0
 	}
 	if asserts.Denial >= .3 || asserts.signed() < 0 || asserts.Doubt || entailed < clearDenied || cover < clearCoverage {

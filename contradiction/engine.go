@@ -95,7 +95,7 @@ func (e *Engine) Statements(a *quotetrack.Article, d *syntax.Document, quotes []
 
 // read is Statements without what bare denials deny.
 func (e *Engine) read(a *quotetrack.Article, d *syntax.Document, quotes []quotetrack.Quote) []Statement {
-	neg := negations(d)
+	neg := e.lex.negations(d)
 	out := make([]Statement, len(quotes))
 	topic := e.topic(a, d)
 	for i := range quotes {
@@ -359,6 +359,9 @@ func admissible(a, b *Statement, x *alignment) bool {
 	}
 	if a.CueFlips == b.CueFlips && a.Negative && b.Negative && len(x.opposites) == 0 && a.Speaker != b.Speaker && !a.Bare && !b.Bare {
 		return false // "it did not burst" and "nothing burst"
+	}
+	if a.CueFlips != b.CueFlips && len(x.opposites) == 1 && len(x.flipped) == 0 {
+		return false // "it was solvent" and "withdrew his claim that it was insolvent"
 	}
 	if a.CueFlips != b.CueFlips && a.Negative == b.Negative {
 		return false // "agreed not to sell" and "said that it would not sell"

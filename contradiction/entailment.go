@@ -224,6 +224,11 @@ func readSide(d *syntax.Document, first, last int32, neg []bool) side {
 	return readRuns(d, [][2]int32{{first, last}}, neg)
 }
 
+// wholeSide reads all of a document as one sentence.
+func (l *lexicon) wholeSide(d *syntax.Document) side {
+	return readSide(d, 0, int32(len(d.Tokens)), l.negations(d))
+}
+
 // readRuns reads what stands in runs of tokens as one sentence.
 func readRuns(d *syntax.Document, runs [][2]int32, neg []bool) side {
 	s := side{Words: contentWords(d, runs, neg)}
@@ -448,8 +453,8 @@ func (l *lexicon) rootFeature(p, h *side, x *wordAlignment) float64 {
 // Judge returns the probabilities of Labels for a premise and a hypothesis,
 // analysed documents.
 func (e *Entailer) Judge(premise, hypothesis *syntax.Document, sim Similarity) [3]float64 {
-	p := readSide(premise, 0, int32(len(premise.Tokens)), negations(premise))
-	h := readSide(hypothesis, 0, int32(len(hypothesis.Tokens)), negations(hypothesis))
+	p := e.lex.wholeSide(premise)
+	h := e.lex.wholeSide(hypothesis)
 	return e.judge(&p, &h, sim)
 }
 
@@ -457,8 +462,8 @@ func (e *Entailer) Judge(premise, hypothesis *syntax.Document, sim Similarity) [
 // first: the mean of what each says of the other, weighed by how much the two
 // are about one topic. It needs no training on the topic at hand.
 func (e *Entailer) Inconsistency(a, b *syntax.Document, sim Similarity) float64 {
-	p := readSide(a, 0, int32(len(a.Tokens)), negations(a))
-	h := readSide(b, 0, int32(len(b.Tokens)), negations(b))
+	p := e.lex.wholeSide(a)
+	h := e.lex.wholeSide(b)
 	m := compare(p.Words, h.Words, sim)
 	topic := (softCover(p.Words, h.Words, m.at) + softCover(h.Words, p.Words, func(i, j int) float64 { return m.at(j, i) })) / 2
 	return (e.judge(&p, &h, sim)[1] + e.judge(&h, &p, sim)[1]) / 2 * topic * topic
@@ -495,8 +500,8 @@ func TrainEntailment(data []EntailmentExample, sim Similarity) (*Entailer, error
 	xs, ws := make([][]float64, len(data)), make([]float64, len(data))
 	learn.Each(len(data), func(i int) {
 		ex := &data[i]
-		p := readSide(ex.Premise, 0, int32(len(ex.Premise.Tokens)), negations(ex.Premise))
-		h := readSide(ex.Hypothesis, 0, int32(len(ex.Hypothesis.Tokens)), negations(ex.Hypothesis))
+		p := lex.wholeSide(ex.Premise)
+		h := lex.wholeSide(ex.Hypothesis)
 		xs[i], ws[i] = lex.entailmentFeatures(&p, &h, sim), ex.Weight
 	})
 	learn.Each(len(Labels), func(k int) {

@@ -17,6 +17,12 @@ func comparable(a, b *Statement, x *alignment) bool {
 	if !a.propositional() || !b.propositional() {
 		return false
 	}
+	if apart(a, b) && !x.redated(a, b) {
+		return false
+	}
+	if a.CueFlips != b.CueFlips && otherFigures(a, b) {
+		return false // "rejected the claim that it would cost 3 million" says nothing of 2 million
+	}
 	if max(a.Denial, b.Denial) >= .5 && (a.Denial < .5 || b.Denial < .5) {
 		return replies(a, b, x)
 	}
@@ -46,6 +52,20 @@ func comparable(a, b *Statement, x *alignment) bool {
 	}
 	return daysApart(a.Day, b.Day) <= clearDays && (x.names > 0 || x.sameNumbers > 0)
 }
+
+// redated tells whether two accounts of one event differ in hardly more than the day
+// on which it was, or is to be.
+func (x *alignment) redated(a, b *Statement) bool {
+	if a.Speaker == b.Speaker || !sameStory(a, b) || x.overlap < redatedOverlap || a.Future != b.Future || len(a.Periods) != 1 || len(b.Periods) != 1 {
+		return false
+	}
+	p, q := a.Periods[0], b.Periods[0]
+	return p.From == p.To && q.From == q.To && len(x.numbers) == 0
+}
+
+// redatedOverlap is the share of the smaller statement's words that two accounts must
+// have in common for their days to be set against each other.
+const redatedOverlap = .6
 
 // ofItself tells whether a statement's subject is a pronoun that stands for the
 // speaker, whom the other statement does not name.
@@ -88,14 +108,29 @@ func replies(a, b *Statement, x *alignment) bool {
 		denier, claim, cover = a, b, x.coverA
 	}
 	switch {
-	case claim.Question, len(x.numbers) > 0 && x.sameNumbers == 0 && denier.CueFlips:
-		return false // "rejected the claim that it would cost 3 million" says nothing of 2 million
+	case claim.Question:
+		return false
 	case daysApart(a.Day, b.Day) > answerDays:
 		return false
 	case denier.borrowed() || denier.Verdict:
 		return oneTopic(a, b) && (x.shared >= minReply || claim.Alleges)
 	}
 	return len(x.pairs) >= 2 && (cover >= answerCover || x.overlap >= answerCover && oneTopic(a, b))
+}
+
+// otherFigures tells whether both statements hold figures, and none is the same.
+func otherFigures(a, b *Statement) bool {
+	if a.figures() == 0 || b.figures() == 0 {
+		return false
+	}
+	for _, x := range a.Numbers {
+		for _, y := range b.Numbers {
+			if !x.year() && x.Value == y.Value {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // oneTopic tells whether two articles are about one thing.

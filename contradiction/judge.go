@@ -19,6 +19,7 @@ type alignment struct {
 	opposites   [][2]int // antonyms
 	numbers     [][2]int // quantities of one unit that differ
 	sameNumbers int
+	apart       bool       // they speak of periods that do not touch
 	rare        float64    // weight of the rarest aligned term
 	ab, ba      [3]float64 // what a says of b, and b of a: probabilities of Labels
 	judged      bool
@@ -90,6 +91,7 @@ func (e *Engine) align(a, b *Statement) alignment {
 	x.coverA, x.coverB = x.shared/math.Max(1, wa), x.shared/math.Max(1, wb)
 	x.overlap = x.shared / math.Max(1, math.Min(wa, wb))
 	x.jaccard = x.shared / math.Max(1, wa+wb-x.shared)
+	x.apart = apart(a, b)
 	for i, n := range a.Numbers {
 		for j, m := range b.Numbers {
 			if n.Unit == 0 || n.Unit != m.Unit || n.year() && m.year() {
@@ -97,7 +99,7 @@ func (e *Engine) align(a, b *Statement) alignment {
 			}
 			if n.Value == m.Value {
 				x.sameNumbers++
-			} else {
+			} else if !x.apart { // figures of two periods do not clash
 				x.numbers = append(x.numbers, [2]int{i, j})
 			}
 		}

@@ -22,11 +22,12 @@ type LexiconData struct {
 	Antonyms, Synonyms, Derivations, Hypernyms [][2]string
 	DocumentFrequency                          map[string]int
 	Documents                                  int
+	Implicatives                               []Implicative
 }
 
 // CompileLexicon makes the weight file of the lexicon. Derivations and
 // hypernyms are kept of words that the documents hold.
-func CompileLexicon(data LexiconData, p learn.Provenance) *learn.File {
+func CompileLexicon(data LexiconData, p learn.Provenance) (*learn.File, error) {
 	df := map[uint32]int{}
 	for l, n := range data.DocumentFrequency {
 		df[term(l)] += n
@@ -46,7 +47,11 @@ func CompileLexicon(data LexiconData, p learn.Provenance) *learn.File {
 	f.AddBytes("derivations", newPairSet(known(data.Derivations)).bytes())
 	f.AddBytes("hypernyms", newPairSet(known(data.Hypernyms)).bytes())
 	f.AddBytes("idf", idfBytes(countIDF(df, data.Documents)))
-	return f
+	signatures, err := implicatives(data.Implicatives)
+	if err != nil {
+		return nil, err
+	}
+	return f, f.AddJSON("implicatives", signatures)
 }
 
 func loadLexicon(data []byte) (*lexicon, error) {
@@ -67,6 +72,11 @@ func loadLexicon(data []byte) (*lexicon, error) {
 		return nil, fmt.Errorf("lexicon: %w", err)
 	}
 	l.idf = readIDF(b)
+	var signatures map[string]string
+	if err := f.JSON("implicatives", &signatures); err != nil {
+		return nil, fmt.Errorf("lexicon: %w", err)
+	}
+	l.signatures = readSignatures(signatures)
 	for _, p := range []pairSet{l.antonyms, l.synonyms, l.derivations, l.hypernyms} {
 		l.related.add(p)
 	}
@@ -111,6 +121,7 @@ type lexicon struct {
 	hypernyms   pairSet // of one or two steps
 	related     sieve   // whether a pair may be in any of these sets
 	idf         map[uint32]float32
+	signatures  map[uint32]signature // of verbs with the frame of their complement
 }
 
 // pairSet is a set of unordered pairs of term hashes, sorted.

@@ -114,7 +114,7 @@ func (s signals) list() []float64 {
 
 // View prepares an analysed article or claim.
 func (s *Stancer) View(d *syntax.Document) *ArticleView {
-	v := &ArticleView{doc: d, all: map[uint32]float64{}, bigrams: map[uint64]bool{}, neg: negations(d)}
+	v := &ArticleView{doc: d, all: map[uint32]float64{}, bigrams: map[uint64]bool{}, neg: s.lex.negations(d)}
 	prev := uint64(0)
 	for i := range d.Sentences {
 		st := d.Sentences[i]

@@ -73,6 +73,7 @@ type Statement struct {
 	Alleges      bool     `cbor:"35,keyasint,omitempty"` // its cue is one of accusation, rumour or report
 	Own          int      `cbor:"36,keyasint,omitempty"` // how many of its terms are its own: the others are those of what it denies
 	Topic        []uint32 `cbor:"37,keyasint,omitempty"` // what its article is about
+	Periods      []Period `cbor:"40,keyasint,omitempty"` // when it is said to be
 	Hedge        string   `cbor:"39,keyasint,omitempty"` // how its denial holds back
 	Question     bool     `cbor:"38,keyasint,omitempty"` // it asks
 	Subject      []uint32 `cbor:"33,keyasint,omitempty"` // names in the subject of the main clause
@@ -96,7 +97,7 @@ var stop = func() map[string]bool {
 var negators = map[string]bool{"not": true, "n't": true, "no": true, "never": true, "nobody": true, "nothing": true, "none": true, "neither": true, "nor": true, "without": true, "hardly": true, "cannot": true, "nowhere": true}
 
 // negativeVerbs turn the polarity of their complement.
-var negativeVerbs = map[string]bool{"deny": true, "refute": true, "reject": true, "dismiss": true, "rebut": true, "dispute": true, "fail": true, "refuse": true, "disavow": true, "disclaim": true, "contradict": true, "debunk": true, "ridicule": true, "scoff": true, "discount": true, "rubbish": true}
+var negativeVerbs = map[string]bool{"deny": true, "refute": true, "reject": true, "dismiss": true, "rebut": true, "dispute": true, "fail": true, "refuse": true, "disavow": true, "disclaim": true, "contradict": true, "debunk": true, "ridicule": true, "scoff": true, "discount": true, "rubbish": true, "retract": true, "recant": true, "withdraw": true}
 
 var doubtWords = map[string]bool{"doubt": true, "question": true, "skeptical": true, "sceptical": true, "skepticism": true, "scepticism": true, "unproven": true, "unverified": true, "unlikely": true, "implausible": true, "unconvinced": true, "unsubstantiated": true, "suspect": true, "disbelief": true}
 
@@ -207,6 +208,9 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 	if root >= 0 {
 		s.Future, s.Policy = modality(d, root)
 	}
+	for _, r := range runs {
+		s.Periods = append(s.Periods, when(d, s.Day, r[0], r[1], s.Future)...)
+	}
 	view := viewDenial(d, q, neg)
 	negated, opinion, ignorant := false, false, false
 	for k, c := range q.Cue {
@@ -218,7 +222,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 				sp := d.Span(t.Start, t.End)
 				s.CueSpan = [2]int32{int32(sp.Start), int32(sp.End)}
 			}
-			if negators[t.Lower] || negativeVerbs[t.Lemma] && (!rejectVerbs[t.Lemma] || view.that || view.claimObject) {
+			if negators[t.Lower] || negativeVerbs[t.Lemma] && (!rejectVerbs[t.Lemma] && t.Lemma != "withdraw" || view.that || view.claimObject) {
 				flips++
 			}
 			s.NoComment = s.NoComment || silentCues[t.Lemma]
@@ -303,23 +307,6 @@ var aimNouns = wordSet("objective aim goal purpose hope wish desire ambition int
 
 // lightVerbs say little themselves: "made no promises" is "did not promise".
 var lightVerbs = wordSet("make have give take do see find be reach strike sign receive")
-
-// negations marks the tokens that a negator governs: its head, and the heads'
-// complements that carry no subject of their own.
-func negations(d *syntax.Document) []bool {
-	buf := make([]bool, len(d.Tokens))
-	for i := range d.Tokens {
-		t := &d.Tokens[i]
-		if t.Head < 0 || !negators[t.Lower] {
-			continue
-		}
-		buf[t.Head] = !buf[t.Head]
-		if h := d.Tokens[t.Head].Head; t.Rel == syntax.Det && h >= 0 && (lightVerbs[d.Tokens[h].Lemma] || d.Tokens[h].Tag.IsVerb() && argument(d.Tokens[t.Head].Rel)) {
-			buf[h] = true // "made no promises" negates the making, "no patient had died" the dying
-		}
-	}
-	return buf
-}
 
 // baseOf is the key of a word without its negative prefix, 0 where it has none.
 func baseOf(lemma string) uint32 {

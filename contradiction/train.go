@@ -86,7 +86,7 @@ const unreadWeight = .3
 func (e *Engine) denialRows(data []Example) *denialRows {
 	r := &denialRows{}
 	for i, ex := range data {
-		neg := negations(ex.Doc)
+		neg := e.lex.negations(ex.Doc)
 		st := make([]Statement, len(ex.Quotes))
 		for k := range ex.Quotes {
 			st[k] = e.statement(&ex.Article, ex.Doc, &ex.Quotes[k], k, neg)

@@ -38,15 +38,24 @@ func trainLexicon(data, out string, logf func(string, ...any)) error {
 	logf("WordNet: %d synonyms, %d derivations, %d hypernyms", len(wn.Synonyms), len(wn.Derivations), len(wn.Hypernyms))
 	ld.Synonyms = append(ld.Synonyms, wn.Synonyms...)
 	ld.Derivations, ld.Hypernyms = wn.Derivations, wn.Hypernyms
+	if ld.Implicatives, err = eval.ReadImplicatives(filepath.Join(data, "lexicon")); err != nil {
+		return err
+	}
+	logf("%d verbs with what they tell of their complement", len(ld.Implicatives))
 	logf("document frequencies")
 	if ld.DocumentFrequency, ld.Documents, err = documentFrequencies(data, a); err != nil {
 		return err
 	}
-	return writeModel(contradiction.CompileLexicon(ld, learn.Provenance{
+	f, err := contradiction.CompileLexicon(ld, learn.Provenance{
 		Name: "lexicon", Command: "quotetrack train lexicon",
-		Data:    []string{"antonyms (WordNet, PPDB)", "synonyms (PPDB, Open English WordNet)", "derivations and hypernyms (Open English WordNet)", "document frequencies of BBC and Reuters news"},
-		Licence: []string{"Open English WordNet CC BY 4.0 and WordNet licence", "PPDB CC BY 3.0"},
-	}), out)
+		Data: []string{"antonyms (WordNet, PPDB)", "synonyms (PPDB, Open English WordNet)", "derivations and hypernyms (Open English WordNet)", "document frequencies of BBC and Reuters news",
+			"signatures of implicative verbs (Ross and Pavlick 2019)", "MegaVeridicality 1 (White and Rawlins 2018)"},
+		Licence: []string{"Open English WordNet CC BY 4.0 and WordNet licence", "PPDB CC BY 3.0", "MegaVeridicality CC BY-SA 4.0"},
+	})
+	if err != nil {
+		return err
+	}
+	return writeModel(f, out)
 }
 
 // wordPairs reads lines of two words.

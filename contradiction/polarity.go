@@ -1,0 +1,106 @@
+package contradiction
+
+import (
+	"fmt"
+	"strings"
+
+	"quotetrack/syntax"
+)
+
+// signature is what a verb tells of its complement, as Nairn, Condoravdi and Karttunen
+// (2006) write it: where the verb is affirmed and where it is negated, '+' that the
+// complement is so, '-' that it is not, 'o' nothing.
+type signature [2]byte
+
+// Implicative is a verb with the kind of its complement ("to" or "that") and its
+// signature, such as "-/+" of "fail to".
+type Implicative struct{ Verb, Complement, Signature string }
+
+// Implicatives collects the verbs of a list whose complement is not so in one of the
+// two cases: the others turn nothing.
+func implicatives(list []Implicative) (map[string]string, error) {
+	out := map[string]string{}
+	for _, v := range list {
+		if len(v.Signature) != 3 || v.Signature[1] != '/' || strings.Trim(v.Signature, "+-o/") != "" {
+			return nil, fmt.Errorf("%s %s: signature %q", v.Verb, v.Complement, v.Signature)
+		}
+		if strings.Contains(v.Signature, "-") {
+			out[v.Verb+" "+v.Complement] = v.Signature
+		}
+	}
+	return out, nil
+}
+
+func readSignatures(m map[string]string) map[uint32]signature {
+	out := make(map[uint32]signature, len(m))
+	for k, s := range m {
+		out[term(k)] = signature{s[0], s[2]}
+	}
+	return out
+}
+
+// negations marks the tokens that a negator governs: its head, and the heads'
+// complements that carry no subject of their own; and the complements of verbs that
+// say that they are not so ("failed to pay", "did not manage to pay", "pretended that
+// he paid").
+func (l *lexicon) negations(d *syntax.Document) []bool {
+	buf := make([]bool, len(d.Tokens))
+	for i := range d.Tokens {
+		t := &d.Tokens[i]
+		if t.Head < 0 || !negators[t.Lower] {
+			continue
+		}
+		buf[t.Head] = !buf[t.Head]
+		if h := d.Tokens[t.Head].Head; t.Rel == syntax.Det && h >= 0 && (lightVerbs[d.Tokens[h].Lemma] || d.Tokens[h].Tag.IsVerb() && argument(d.Tokens[t.Head].Rel)) {
+			buf[h] = true // "made no promises" negates the making, "no patient had died" the dying
+		}
+	}
+	for i := range d.Tokens {
+		l.imply(d, int32(i), buf)
+	}
+	return buf
+}
+
+// imply turns the complements of token v, and theirs, by its signature.
+func (l *lexicon) imply(d *syntax.Document, v int32, buf []bool) {
+	if !d.Tokens[v].Tag.IsVerb() || len(l.signatures) == 0 {
+		return
+	}
+	if r := d.Tokens[v].Rel; (r == syntax.Xcomp || r == syntax.Ccomp) && d.Tokens[v].Head >= 0 && d.Tokens[d.Tokens[v].Head].Tag.IsVerb() {
+		return // reached from the verb above it
+	}
+	seen := 0
+	for v >= 0 && seen < 6 {
+		seen++
+		c, frame := complement(d, v)
+		if c < 0 {
+			return
+		}
+		if s, ok := l.signatures[term(d.Tokens[v].Lemma+frame)]; ok {
+			k := 0
+			if buf[v] {
+				k = 1
+			}
+			if s[k] == '-' {
+				buf[c] = !buf[c]
+			}
+		}
+		v = c
+	}
+}
+
+// complement is the verb that heads a verb's clause or infinitive, and its frame; -1 if
+// there is none.
+func complement(d *syntax.Document, v int32) (int32, string) {
+	for c := v + 1; int(c) < len(d.Tokens) && d.Tokens[c].Sentence == d.Tokens[v].Sentence && c-v < 40; c++ {
+		if t := &d.Tokens[c]; t.Head == v && t.Tag.IsVerb() {
+			switch t.Rel {
+			case syntax.Xcomp:
+				return c, " to"
+			case syntax.Ccomp:
+				return c, " that"
+			}
+		}
+	}
+	return -1, ""
+}
