@@ -19,7 +19,7 @@ func level(x float32) uint64 {
 	case x < -6.4:
 		return 0
 	}
-	return uint64(x/.8+9) & 31
+	return uint64(x/.8 + 9)
 }
 
 // cueGuesses appends what the network guesses of token i as part of a cue.
@@ -35,8 +35,8 @@ func cueGuesses(f []uint32, d *syntax.Document, s syntax.Sentence, i int32, x, g
 		return level(n[syntax.RoleCueBegin] - n[syntax.RoleOut])
 	}
 	prev, next := around(i-1), around(i+1)
-	return append(f, learn.Mix1(60, begin), learn.Mix2(61, begin, inside), learn.Mix2(62, begin, g), learn.Mix2(63, begin, x), learn.Mix2(64, begin, prev), learn.Mix2(65, begin, next),
-		learn.Mix2(66, inside, prev), learn.Mix3(67, begin/2, source/3, content/3), learn.Mix1(68, begin/2), learn.Mix1(69, inside), learn.Mix3(70, begin/2, prev/2, next/2))
+	return append(f, learn.Mix1(80, begin), learn.Mix2(81, begin, inside), learn.Mix2(82, begin, g), learn.Mix2(83, begin, x), learn.Mix2(84, begin, prev), learn.Mix2(85, begin, next),
+		learn.Mix2(86, inside, prev), learn.Mix3(87, begin/2, source/3, content/3), learn.Mix1(88, begin/2), learn.Mix1(89, inside), learn.Mix3(90, begin/2, prev/2, next/2))
 }
 
 // spanGuesses appends what the network guesses of token k of the cue's sentence

@@ -309,6 +309,10 @@ func (e *Engine) Calibrate(data []Example, a *syntax.Analyzer, logf func(string,
 	logf("confidence: %d quotes, expected calibration error %.3f", len(xs), ece)
 }
 
+// TrustAs takes over the confidence of another engine: one that was calibrated on
+// articles that it had not seen.
+func (e *Engine) TrustAs(other *Engine) { e.trust, e.calibration = other.trust, other.calibration }
+
 // judged returns the confidence features of all quotes found in an example
 // and whether each is right.
 func (e *Engine) judged(ex *Example, a *syntax.Analyzer) (xs [][]float64, ys []bool) {

@@ -20,6 +20,8 @@ const (
 	clearScore    = .5 // of a case that is just clear
 	clearDenied   = .5 // by the entailer, where the cue denies
 	clearCoverage = .6 // of what is denied
+	// ... and the share of the words of both: "to get business" is in many statements
+	clearDeniedJaccard = .15
 )
 
 // clear is the score of a clear case, 0 where the pair is none.
@@ -33,6 +35,9 @@ func (x *alignment) clear(a, b *Statement, within bool) float64 {
 	side := sameSide(a, b)
 	if side && (within || a.Day == b.Day) {
 		return 0 // one speaker who goes on
+	}
+	if !within && x.names == 0 && !oneTopic(a, b) {
+		return 0 // "this pledge" and "its pledge"
 	}
 	if p := x.clearDenial(a, b); p > 0 && !side {
 		return p
@@ -100,9 +105,12 @@ func (x *alignment) clearDenial(a, b *Statement) float64 {
 	if a.CueFlips == b.CueFlips {
 		return 0
 	}
-	asserts, cover := a, x.coverB
+	asserts, denies, cover := a, b, x.coverB
 	if a.CueFlips {
-		asserts, cover = b, x.coverA
+		asserts, denies, cover = b, a, x.coverA
+	}
+	if !denies.Clause || x.jaccard < clearDeniedJaccard {
+		return 0
 	}
 	entailed := math.Max(x.ab[0], x.ba[0])
 	if len(x.pairs) < 2 || otherFigures(a, b) {

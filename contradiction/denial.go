@@ -94,8 +94,14 @@ func viewDenial(d *syntax.Document, q *quotetrack.Quote, neg []bool) (x denialVi
 	for i, c := range q.Content {
 		x.readContent(d, c, neg, i == 0)
 	}
+	if x.withheld && !x.that {
+		x.deny, x.reject = false, false
+	}
 	return x
 }
+
+// grants are what somebody is denied who asked for it: "the court denied a motion".
+var grants = wordSet("motion request petition appeal bail permission access benefit visa permit application license licence entry loan aid right treatment opportunity chance coverage plea extension relief asylum parole payment refund")
 
 // features describe a quote to the classifier of denials.
 func (x *denialView) features(q *quotetrack.Quote, c *denialContext) []float64 {
@@ -124,6 +130,8 @@ type denialView struct {
 	future, conditional, that, claimObject               bool
 	existential, unaware, verdictOnClaim, contrast       bool
 	disbelief, falsehood, hedged, noComment              bool
+	noView                                               bool // "had taken no view"
+	withheld                                             bool // what is denied is a thing asked for
 	verdict, distort, negators, words                    int
 }
 
@@ -177,7 +185,8 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 		x.readRoot(d, first, last, neg)
 		x.anaphor = startsWithAnaphor(d, first, last)
 		x.that = d.Tokens[first].Lower == "that" && d.Tokens[first].Tag == syntax.IN
-		x.claimObject = claimNouns[d.Tokens[phraseHead(d, first, last)].Lemma]
+		head := d.Tokens[phraseHead(d, first, last)].Lemma
+		x.claimObject, x.withheld = claimNouns[head], grants[head]
 		x.clause = d.Tokens[first].Lower == "that" || d.Tokens[first].Tag == syntax.VBG
 	}
 	for i := first; i < last; i++ {
@@ -201,6 +210,7 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 			x.negators++
 			x.earlyNeg = x.earlyNeg || leads && i-first < 7
 			if h := t.Head; h >= 0 {
+				x.noView = x.noView || d.Tokens[h].Lemma == "view" || d.Tokens[h].Lemma == "position" && t.Lower == "no"
 				x.noProof = x.noProof || proofNouns[d.Tokens[h].Lemma]
 				x.notTrue = x.notTrue || d.Tokens[h].Lemma == "true" || d.Tokens[h].Lemma == "real" || d.Tokens[h].Lemma == "accurate"
 			}
@@ -301,9 +311,16 @@ func phraseHead(d *syntax.Document, first, last int32) int32 {
 	return first
 }
 
+// neverDenied is the probability of a denial by a cue that says that there was none:
+// "have never denied that".
+const neverDenied = .05
+
 // denialP is the probability that a quote is a denial.
 func (e *Engine) denialP(d *syntax.Document, q *quotetrack.Quote, neg []bool, c *denialContext) float32 {
 	x := viewDenial(d, q, neg)
+	if x.deny && x.cueNegated {
+		return neverDenied
+	}
 	p := e.calDenial.P(e.denial.P(append(x.features(q, c), wordScore(e.denialWords, denialWords(nil, d, q, neg)))))
 	return float32(math.Max(p, x.act()))
 }

@@ -120,7 +120,7 @@ func (e *Engine) Within(d *syntax.Document, st []Statement) []quotetrack.LocalOp
 	t := documentText(d)
 	for _, m := range e.judged(st) {
 		a, b, x := m.a, m.b, m.x
-		out = append(out, quotetrack.LocalOpposition{A: a.Quote, B: b.Quote, Relation: relationOf(a, b, x), Score: round(m.p), Reasons: reasons(a, b, x, t, t, true)})
+		out = append(out, quotetrack.LocalOpposition{A: a.Quote, B: b.Quote, Relation: relationOf(a, b, x), Score: round(m.p * x.plainness(a, b)), Reasons: reasons(a, b, x, t, t, true)})
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Score > out[j].Score })
 	return out
@@ -298,7 +298,7 @@ func (e *Engine) Between(a, b *Statement, textA, textB string) (quotetrack.Oppos
 		return quotetrack.Opposition{}, false
 	}
 	return quotetrack.Opposition{A: quotetrack.QuoteRef{Article: a.Article, Quote: a.Quote}, B: quotetrack.QuoteRef{Article: b.Article, Quote: b.Quote},
-		Relation: relationOf(a, b, &x), Score: round(p), Reasons: reasons(a, b, &x, runeText(textA), runeText(textB), false)}, true
+		Relation: relationOf(a, b, &x), Score: round(p * x.plainness(a, b)), Reasons: reasons(a, b, &x, runeText(textA), runeText(textB), false)}, true
 }
 
 // Opposes tells whether Between would report two statements, in either order.
@@ -366,13 +366,112 @@ func admissible(a, b *Statement, x *alignment) bool {
 	if a.CueFlips != b.CueFlips && a.Negative == b.Negative {
 		return false // "agreed not to sell" and "said that it would not sell"
 	}
+	if a.Content.Conditional != b.Content.Conditional && !a.Bare && !b.Bare && !a.CueFlips && !b.CueFlips && !a.Verdict && !b.Verdict {
+		return false // "to see if it has ended" and "it has not ended"
+	}
+	if x.agreed > 0 && !x.clashes() {
+		return false // "unprofitable" and "not profitable"
+	}
+	if max(a.Denial, b.Denial) < .5 && a.CueFlips == b.CueFlips && (a.figures() > 1 && b.figures() > 1 || len(x.flipped)+len(x.opposites) > 0 && a.figures() > 0 && b.figures() > 0 && x.sameNumbers == 0 && a.Article == b.Article) {
+		return false // one series rose by so much, another fell by so much
+	}
+	if x.bothNegated && a.CueFlips == b.CueFlips && !a.Verdict && !b.Verdict {
+		return false // "has not fulfilled its pledge" and "has yet to fulfil its pledges"
+	}
+	if a.Article == b.Article && b.CueFlips && b.borrowed() && b.Own >= maxBareOwn && !x.sharesOwn(b, true) {
+		return false // "denied charges of bombing the north" does not deny all that was said
+	}
+	if !x.touchesDenied(a, b) {
+		return false
+	}
+	if a.Policy != b.Policy && max(a.Denial, b.Denial) < .5 && relationOf(a, b, x) == quotetrack.Contradicts {
+		return false // what is demanded, and what is
+	}
 	switch relationOf(a, b, x) {
 	case quotetrack.Contradicts:
-		return x.clashes() || x.opposed(a, b) >= minOpposed
+		if x.aside(a, b) || len(x.flipped)+len(x.opposites) == 0 && len(x.numbers) > 0 && (a.statistic() || b.statistic()) {
+			return false
+		}
+		return x.clashes() || a.CueFlips != b.CueFlips && x.opposed(a, b) >= minOpposed
 	case quotetrack.Reverses:
-		return (x.clashes() || x.opposed(a, b) >= minOpposed) && x.overlap >= minReversal
+		return x.clashes() && x.overlap >= minReversal
 	}
 	return true
+}
+
+// impliedShare is the share of the judge's score that counts for the order of pairs
+// where nothing in them says outright that the one is against the other.
+const impliedShare = .7
+
+// plainness is the factor of a pair's score in the order that readers see: less than 1
+// where the response neither denies by its verb or by a verdict, nor turns the very word
+// that the claim asserts.
+func (x *alignment) plainness(a, b *Statement) float64 {
+	switch r := relationOf(a, b, x); {
+	case r == quotetrack.Reverses || r == quotetrack.Doubts:
+		return impliedShare
+	case b.CueFlips && deniers[b.CueKey], b.Verdict, a.CueFlips != b.CueFlips && r == quotetrack.Contradicts, r == quotetrack.Contradicts && len(x.opposites) > 0, len(x.numbers) > 0 && a.Article == b.Article:
+		return 1
+	}
+	for _, p := range x.flipped {
+		if a.Terms[p[0]].Key == b.Terms[p[1]].Key {
+			return 1
+		}
+	}
+	return impliedShare
+}
+
+// touchesDenied tells whether what the later of two statements negates is spoken of by
+// the earlier: "had not changed its offer" says nothing of how good the offer is. Denials
+// by their cue or verdict are asked for more elsewhere.
+func (x *alignment) touchesDenied(a, b *Statement) bool {
+	if b.Denial < minDenier && !b.CueFlips || a.Denial >= .5 || b.CueFlips && deniers[b.CueKey] || b.Verdict || b.Bare {
+		return true
+	}
+	negated := false
+	for i := range b.Terms {
+		if t := &b.Terms[i]; !t.Negated && !(b.CueFlips && t.Predicate) {
+			continue
+		}
+		negated = true
+		for _, p := range x.pairs {
+			if p[1] == i {
+				return true
+			}
+		}
+	}
+	return !negated
+}
+
+// deniers are the verbs by which a whole proposition is denied.
+var deniers = func() map[uint32]bool {
+	out := map[uint32]bool{}
+	for w := range union(denyVerbs, rejectVerbs) {
+		out[term(w)] = true
+	}
+	return out
+}()
+
+// maxBareOwn is how many words of its own a bare denial may have and yet answer what
+// shares none of them.
+const maxBareOwn = 4
+
+// seriesNouns are speakers that give one series of figures after another.
+var seriesNouns = func() map[uint32]bool {
+	out := map[uint32]bool{}
+	for w := range wordSet("figure figures calculation calculations data statistic statistics survey number numbers company firm bank group statement report") {
+		out[term(w)] = true
+	}
+	return out
+}()
+
+// statistic tells whether nobody by name gives a statement's figures: data, or "the
+// company", which may be the other speaker.
+func (s *Statement) statistic() bool {
+	if len(s.SpeakerParts) == 0 {
+		return true
+	}
+	return seriesNouns[s.SpeakerParts[len(s.SpeakerParts)-1]] && s.Kind != string(quotetrack.Person)
 }
 
 // Similarity is how much of the smaller statement the other one shares,

@@ -26,7 +26,7 @@ func comparable(a, b *Statement, x *alignment) bool {
 	if max(a.Denial, b.Denial) >= .5 && (a.Denial < .5 || b.Denial < .5) {
 		return replies(a, b, x)
 	}
-	if a.Day != b.Day && (a.Deictic || b.Deictic) && !a.CueFlips && !b.CueFlips && (same || a.figures() > 0 || b.figures() > 0) {
+	if a.Day != b.Day && (a.Deictic || b.Deictic) && !a.CueFlips && !b.CueFlips && (same || a.figures() > 0 || b.figures() > 0 || daysApart(a.Day, b.Day) > clearDays) {
 		return false // "this morning" of another day
 	}
 	if !same && (a.ofItself(b) || b.ofItself(a)) {
@@ -38,8 +38,11 @@ func comparable(a, b *Statement, x *alignment) bool {
 	if !oneEvent(a, b) || !same && (daysApart(a.Day, b.Day) > answerDays || otherYears(a, b)) {
 		return false
 	}
-	if same && a.Kind != string(quotetrack.Person) && a.Kind != string(quotetrack.Org) && daysApart(a.Day, b.Day) > clearDays {
+	if same && a.Kind != string(quotetrack.Person) && a.Kind != string(quotetrack.Org) && a.Day != b.Day {
 		return false // "dealers" of another day are others
+	}
+	if a.Future != b.Future && a.Day != b.Day && !a.CueFlips && !b.CueFlips && len(x.flipped) == 0 {
+		return false // "will file" and "has filed"
 	}
 	if same && x.names == 0 && a.Kind != string(quotetrack.Person) {
 		return false // a ministry speaks of many works
@@ -108,14 +111,39 @@ func replies(a, b *Statement, x *alignment) bool {
 		denier, claim, cover = a, b, x.coverA
 	}
 	switch {
-	case claim.Question:
-		return false
+	case claim.Question, claim.Policy && !denier.Verdict, claim.Content.Conditional && !denier.Content.Conditional && !denier.borrowed():
+		return false // what one wants, or what may be, is not what another denies
+	case !sameStory(a, b) && (denier.Self && !denier.borrowed() && !claim.names(denier) || claim.Self && !denier.names(claim)):
+		return false // "denied that it was because of ...": of what, only its own article tells
 	case daysApart(a.Day, b.Day) > answerDays:
 		return false
+	case denier.CueFlips && daysApart(a.Day, b.Day) > clearDays && denier.Day < claim.Day:
+		return false // what is denied was said before
+	case denier.borrowed() && (denier.Day < claim.Day || denier.CueFlips && !denier.Verdict && !x.sharesOwn(denier, denier == b)):
+		return false // "denied quota violations" answers what was said of them, and before
 	case denier.borrowed() || denier.Verdict:
 		return oneTopic(a, b) && (x.shared >= minReply || claim.Alleges)
 	}
 	return len(x.pairs) >= 2 && (cover >= answerCover || x.overlap >= answerCover && oneTopic(a, b))
+}
+
+// sharesOwn tells whether a word that a bare denial does not borrow is aligned, b telling
+// whether it is the second statement; one that has hardly a word of its own ("denied the
+// charges") is asked for nothing.
+func (x *alignment) sharesOwn(s *Statement, b bool) bool {
+	if s.Own < 2 {
+		return true
+	}
+	side := 0
+	if b {
+		side = 1
+	}
+	for _, p := range x.pairs {
+		if p[side] < s.Own {
+			return true
+		}
+	}
+	return false
 }
 
 // otherFigures tells whether both statements hold figures, and none is the same.

@@ -20,6 +20,8 @@ type alignment struct {
 	numbers     [][2]int // quantities of one unit that differ
 	sameNumbers int
 	apart       bool       // they speak of periods that do not touch
+	bothNegated bool       // a verb is negated in both
+	agreed      int        // opposites of which one is negated
 	rare        float64    // weight of the rarest aligned term
 	ab, ba      [3]float64 // what a says of b, and b of a: probabilities of Labels
 	judged      bool
@@ -80,11 +82,18 @@ func (e *Engine) align(a, b *Statement) alignment {
 		}
 		if strength == .6 {
 			if t.Negated != u.Negated {
-				continue // "not change" is "unchanged"
+				x.agreed++ // "not change" is "unchanged"
+				continue
+			}
+			if converse(t.Key, u.Key) {
+				continue
 			}
 			x.opposites = append(x.opposites, [2]int{i, best})
 		}
-		if t.Negated != u.Negated && (t.Predicate || u.Predicate || t.Verb) {
+		if t.Verb && u.Verb && t.Negated && u.Negated {
+			x.bothNegated = true
+		}
+		if t.Negated != u.Negated && (t.Predicate && u.Predicate || t.Verb && u.Verb) {
 			x.flipped = append(x.flipped, [2]int{i, best})
 		}
 	}
@@ -106,6 +115,17 @@ func (e *Engine) align(a, b *Statement) alignment {
 	}
 	return x
 }
+
+// converses are two sides of one deed: what one buys another sells.
+var converses = func() map[[2]uint32]bool {
+	out := map[[2]uint32]bool{}
+	for _, p := range [][2]string{{"buy", "sell"}, {"purchase", "sell"}, {"lend", "borrow"}, {"give", "receive"}, {"give", "take"}, {"teach", "learn"}, {"send", "receive"}, {"buyer", "seller"}, {"employer", "employee"}} {
+		out[[2]uint32{term(p[0]), term(p[1])}], out[[2]uint32{term(p[1]), term(p[0])}] = true, true
+	}
+	return out
+}()
+
+func converse(a, b uint32) bool { return converses[[2]uint32{a, b}] }
 
 // prefixed tells whether one of two words is the other with a negative prefix.
 func prefixed(t, u *Term) bool {
@@ -205,6 +225,21 @@ func (x *alignment) opposed(a, b *Statement) float64 {
 		return math.Max(x.ab[0], x.ba[0])
 	}
 	return math.Max(x.ab[1], x.ba[1])
+}
+
+// aside tells whether all that sets two statements against each other are opposites of
+// which neither is a predicate: direct and indirect supply, imports and exports are two
+// things.
+func (x *alignment) aside(a, b *Statement) bool {
+	if len(x.flipped)+len(x.numbers) > 0 || len(x.opposites) == 0 {
+		return false
+	}
+	for _, p := range x.opposites {
+		if a.Terms[p[0]].Predicate || b.Terms[p[1]].Predicate {
+			return false
+		}
+	}
+	return true
 }
 
 // minShared is the least alignment of a pair that no place or name connects.

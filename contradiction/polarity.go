@@ -56,9 +56,24 @@ func (l *lexicon) negations(d *syntax.Document) []bool {
 		}
 	}
 	for i := range d.Tokens {
+		if v := yetTo(d, int32(i)); v >= 0 {
+			buf[v] = !buf[v]
+		}
 		l.imply(d, int32(i), buf)
 	}
 	return buf
+}
+
+// yetTo is the verb of "have yet to fulfil", "had still to pay", where token i is "yet" or
+// "still"; -1 if none.
+func yetTo(d *syntax.Document, i int32) int32 {
+	if w := d.Tokens[i].Lower; w != "yet" && w != "still" || i == 0 || int(i)+2 >= len(d.Tokens) || d.Tokens[i+1].Lower != "to" || !d.Tokens[i+2].Tag.IsVerb() {
+		return -1
+	}
+	if l := d.Tokens[i-1].Lemma; l != "have" && l != "be" {
+		return -1
+	}
+	return i + 2
 }
 
 // imply turns the complements of token v, and theirs, by its signature.

@@ -29,6 +29,7 @@ func TestNegations(t *testing.T) {
 		{"She forgot to lock the gate.", "lock", true},
 		{"They refused to sign the treaty.", "sign", true},
 		{"She pretended that the gate opened.", "opened", true},
+		{"They have yet to sign the treaty.", "sign", true},
 		{"The firm made no promises.", "made", true},
 	} {
 		d := a.Analyze(c.text)

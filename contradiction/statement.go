@@ -115,6 +115,12 @@ var deicticWords = wordSet("today tomorrow yesterday tonight morning afternoon e
 // pronounSubject tells whether the subject of a content's main clause is a
 // pronoun, or left out ("to have found nothing").
 func pronounSubject(d *syntax.Document, first, last, root int32) bool {
+	for i := first; i < min(first+2, last); i++ { // whatever the parser made of what follows
+		switch d.Tokens[i].Lower {
+		case "it", "he", "she", "they", "we", "i":
+			return int(i)+1 >= len(d.Tokens) || d.Tokens[i].Lower != "it" || d.Tokens[i+1].Lemma != "be"
+		}
+	}
 	for i := first; i < last; i++ {
 		t := &d.Tokens[i]
 		if t.Head == root && (t.Rel == syntax.Nsubj || t.Rel == syntax.NsubjPass) {
@@ -237,12 +243,22 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 			}
 		}
 	}
+	s.Policy = s.Policy || imperative(d, q)
 	s.Bare = !s.Clause && (view.claimObject || s.Anaphor || s.Words <= 2) || view.act() == actVerdict
 	s.Alleges, s.Question = alleged(d, q), view.question
-	s.NoComment = s.NoComment || view.noComment || negated && (!opinion || ignorant && !view.that) // "gave no details of", "did not specify"
+	s.NoComment = s.NoComment || view.noComment || view.noView || negated && (!opinion || ignorant && !view.that) // "gave no details of", "did not specify"
 	s.CueFlips = flips%2 == 1
 	s.Negative = s.CueFlips != rootNegated
 	return s
+}
+
+// imperative tells whether the cue of a quote is an order: "Do not expect".
+func imperative(d *syntax.Document, q *quotetrack.Quote) bool {
+	if len(q.Source) > 0 || len(q.Cue) == 0 {
+		return false
+	}
+	first, last := tokensOf(d, q.Cue[0])
+	return first < last && (d.Tokens[first].Tag == syntax.VB || d.Tokens[first].Lower == "do" && d.Tokens[first].Sentence >= 0 && d.Sentences[d.Tokens[first].Sentence].First >= first-1)
 }
 
 // alleged tells whether the cue of a quote is one of accusation, rumour or report.

@@ -36,6 +36,20 @@ type TrainData struct {
 	Log        func(format string, args ...any)
 }
 
+// LearnDev moves the articles for measuring to those to learn from, for the weights that
+// are shipped once the settings stand.
+func (t *TrainData) LearnDev() {
+	first := len(t.Examples)
+	t.Examples = append(t.Examples, t.Dev...)
+	for _, s := range t.DevStories {
+		for i := range s.Articles {
+			s.Articles[i] += first
+		}
+		t.Stories = append(t.Stories, s)
+	}
+	t.Dev, t.DevStories = nil, nil
+}
+
 // Train learns the classifier of denials and both judges. Scores that one
 // model feeds to another, and thresholds, are made by cross-validation over
 // articles.
@@ -52,7 +66,9 @@ func Train(data TrainData) (*Engine, error) {
 	answers := e.trainAnswers(data, statements)
 	e.trainWithin(data, statements, answers)
 	e.trainAcross(data, statements)
-	e.measureStories(data)
+	if len(data.Dev) > 0 {
+		e.measureStories(data)
+	}
 	return e, nil
 }
 
@@ -64,7 +80,14 @@ const folds = 5
 const (
 	denialThreshold = .36
 	withinThreshold = .25
-	acrossThreshold = .26
+	acrossThreshold = .19
+)
+
+// How many boosted models are averaged: more do not measure better, but a single
+// training's chances weigh less.
+const (
+	denialBags = 24
+	judgeBags  = 36
 )
 
 // denialRows are the quotes of some examples as the classifier of denials sees
@@ -121,7 +144,7 @@ func (r *denialRows) fitTrees(fold int) *learn.Boosted {
 			x, y, w = append(x, r.xs[i]), append(y, r.ys[i]), append(w, r.ws[i])
 		}
 	}
-	return learn.TrainBagged(x, y, w, learn.BoostOptions{Rounds: 120, Depth: 3, Rate: .1, MinWeight: 1, L2: 1}, 8, .6, 1)
+	return learn.TrainBagged(x, y, w, learn.BoostOptions{Rounds: 120, Depth: 3, Rate: .1, MinWeight: 1, L2: 1}, denialBags, .6, 1)
 }
 
 // trainDenials fits the classifier and returns all statements with denial
@@ -160,7 +183,9 @@ func (e *Engine) trainDenials(data TrainData) [][]Statement {
 	f1, p, rec := f1At(cs, cy, denialThreshold)
 	data.Log("denials, cross-validated: F1 %.3f (P %.3f R %.3f) at %.2f of %d quotes", f1, p, rec, denialThreshold, len(cs))
 	e.denial = r.fitTrees(-1)
-	e.measureDenials(data, denialThreshold)
+	if len(data.Dev) > 0 {
+		e.measureDenials(data, denialThreshold)
+	}
 	out := make([][]Statement, len(data.Examples))
 	n := 0
 	for i := range data.Examples {
@@ -251,7 +276,7 @@ func fitJudge(xs [][]float64, ys, checked []bool, fold []int, t float64) (*learn
 		}
 	}
 	fit := func(x [][]float64, y []bool) *learn.Boosted {
-		return learn.TrainBagged(x, y, nil, learn.BoostOptions{Rounds: 120, Depth: 2, Rate: .1, MinWeight: 1, L2: 2}, 12, .6, 1)
+		return learn.TrainBagged(x, y, nil, learn.BoostOptions{Rounds: 120, Depth: 2, Rate: .1, MinWeight: 1, L2: 2}, judgeBags, .6, 1)
 	}
 	scores := crossValidate(xs, ys, fold, fit)
 	all := ys

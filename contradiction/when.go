@@ -100,7 +100,10 @@ func (c *calendar) at(i int32) (from, to time.Time, n int32) {
 	}
 	if y, ok := c.number(i); ok && y >= 1900 && y <= 2100 && len(c.word(i)) == 4 && c.d.Tokens[i].Kind == syntax.Number {
 		switch c.word(i - 1) {
-		case "in", "since", "during", "by", "until", "of", "for":
+		case "in", "since", "during", "by", "until", "of", "for", "between", "from":
+			if z, ok := c.number(i + 2); ok && z > y && z <= 2100 && (c.word(i+1) == "and" || c.word(i+1) == "to") {
+				return date(y, 1, 1), date(z, 12, 31), 3 // "between 1981 and 1986"
+			}
 			return date(y, 1, 1), date(y, 12, 31), 1
 		}
 	}
@@ -169,6 +172,9 @@ func (c *calendar) monthDay(i int32, m time.Month) (from, to time.Time, n int32)
 	year, k := c.year(i+1, m, 15)
 	if k < 0 {
 		return from, to, 0
+	}
+	if c.word(i+1) == "last" && c.word(i+2) == "year" && c.known {
+		year, k = c.day.Year()-1, 2
 	}
 	first := date(year, m, 1)
 	return first, first.AddDate(0, 1, -1), 1 + k
@@ -245,7 +251,11 @@ func apart(a, b *Statement) bool {
 	}
 	for _, x := range a.Periods {
 		for _, y := range b.Periods {
-			if x.From <= y.To+daySlack && y.From <= x.To+daySlack {
+			slack := int32(0)
+			if x.From == x.To && y.From == y.To {
+				slack = daySlack
+			}
+			if x.From <= y.To+slack && y.From <= x.To+slack {
 				return false
 			}
 		}
@@ -253,6 +263,6 @@ func apart(a, b *Statement) bool {
 	return true
 }
 
-// daySlack is by how many days two periods may miss each other: time zones, and papers
+// daySlack is by how many days two days may miss each other: time zones, and papers
 // that print what was said the day before.
 const daySlack = 1

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"sort"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"quotetrack"
+	"quotetrack/attribution"
 	"quotetrack/contradiction"
 	"quotetrack/corpus"
 	"quotetrack/eval"
@@ -20,7 +22,7 @@ func evalCommand() *cli.Command {
 	return &cli.Command{
 		Name: "eval", Usage: "measure the engines against gold",
 		Action: func(c *cli.Context) error {
-			return usage("eval what? syntax, attribution, sentences, pairs, stories, fnc1 or entailment")
+			return usage("eval what? syntax, attribution, sentences, pairs, stories, growth, fnc1 or entailment")
 		},
 		Subcommands: []*cli.Command{
 			{
@@ -46,17 +48,17 @@ func evalCommand() *cli.Command {
 			},
 			{
 				Name: "attribution", Usage: "cues, spans, speakers, denials and pairs on annotated articles",
-				Flags: []cli.Flag{jsonFlag(), &cli.StringFlag{Name: "gold", Required: true, Usage: "`FOLDER` with text/ and attributions/"}, &cli.StringFlag{Name: "labels", Usage: "`FILE` of labels; found beside the folder where not given"},
+				Flags: []cli.Flag{jsonFlag(), weightsFlag(), &cli.StringFlag{Name: "gold", Required: true, Usage: "`FOLDER` with text/ and attributions/"}, &cli.StringFlag{Name: "labels", Usage: "`FILE` of labels; found beside the folder where not given"},
 					&cli.BoolFlag{Name: "errors", Usage: "list the errors by kind with their sentences"}, &cli.BoolFlag{Name: "reliability", Usage: "compare confidence with the share that is right"},
 					&cli.BoolFlag{Name: "bootstrap", Usage: "print 95 % intervals over resampled articles"}},
 				Action: evalAttribution,
 			},
 			{
 				Name: "pairs", Usage: "opposing pairs and denials from gold quotes",
-				Flags:  []cli.Flag{jsonFlag(), &cli.StringFlag{Name: "gold", Required: true, Usage: "`FOLDER` with text/ and attributions/"}, &cli.StringFlag{Name: "labels", Usage: "`FILE` of labels; found beside the folder where not given"}},
+				Flags:  []cli.Flag{jsonFlag(), weightsFlag(), &cli.StringFlag{Name: "gold", Required: true, Usage: "`FOLDER` with text/ and attributions/"}, &cli.StringFlag{Name: "labels", Usage: "`FILE` of labels; found beside the folder where not given"}},
 				Action: evalPairs,
 			},
-			evalSentencesCommand(), evalFNCCommand(), evalEntailmentCommand(), evalStoriesCommand(),
+			evalSentencesCommand(), evalFNCCommand(), evalEntailmentCommand(), evalStoriesCommand(), evalGrowthCommand(),
 		},
 	}
 }
@@ -68,6 +70,40 @@ func sortedNames[V any](m map[string]V) []string {
 	}
 	sort.Strings(out)
 	return out
+}
+
+func weightsFlag() cli.Flag {
+	return &cli.StringSliceFlag{Name: "weights", Usage: "measure with the weights in this `FILE` (of attribution or contradiction) instead of those built in; may be repeated"}
+}
+
+// weighedEngines are the built-in engines, or with the weights of the files given.
+func weighedEngines(c *cli.Context) (corpus.Engines, error) {
+	e, err := corpus.DefaultEngines()
+	if err != nil {
+		return e, err
+	}
+	for _, path := range c.StringSlice("weights") {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			return e, fmt.Errorf("weights: %w", err)
+		}
+		f, err := learn.ReadFile(b)
+		if err != nil {
+			return e, fmt.Errorf("weights %s: %w", path, err)
+		}
+		switch f.Provenance.Name {
+		case "attribution":
+			e.Attribution, err = attribution.Load(b)
+		case "contradiction":
+			e.Contradiction, err = contradiction.Load(b)
+		default:
+			err = fmt.Errorf("%q is built in only", f.Provenance.Name)
+		}
+		if err != nil {
+			return e, fmt.Errorf("weights %s: %w", path, err)
+		}
+	}
+	return e, nil
 }
 
 // labelsOf is the file of labels for a folder of gold: the one given, labels.jsonl
@@ -90,7 +126,7 @@ func evalAttribution(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	e, err := corpus.DefaultEngines()
+	e, err := weighedEngines(c)
 	if err != nil {
 		return err
 	}
@@ -139,7 +175,7 @@ func evalPairs(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	e, err := corpus.DefaultEngines()
+	e, err := weighedEngines(c)
 	if err != nil {
 		return err
 	}

@@ -7,20 +7,19 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"quotetrack"
-	"quotetrack/corpus"
 	"quotetrack/eval"
 )
 
 func evalSentencesCommand() *cli.Command {
 	return &cli.Command{
 		Name: "sentences", Usage: "PolNeAR as sentences, beside the published neural systems", ArgsUsage: "SAMPLES.jsonl.gz",
-		Flags: []cli.Flag{jsonFlag()},
+		Flags: []cli.Flag{jsonFlag(), weightsFlag()},
 		Action: func(c *cli.Context) error {
 			path := c.Args().First()
 			if path == "" {
 				path = filepath.Join("..", "shared", "data", "polnear", "sentences-dev.jsonl.gz")
 			}
-			e, err := corpus.DefaultEngines()
+			e, err := weighedEngines(c)
 			if err != nil {
 				return err
 			}

@@ -15,7 +15,7 @@ import (
 func evalStoriesCommand() *cli.Command {
 	return &cli.Command{
 		Name: "stories", Usage: "oppositions across the articles of stories, from our own quotes", ArgsUsage: "[FOLDER]",
-		Flags: []cli.Flag{jsonFlag(), &cli.BoolFlag{Name: "errors", Usage: "list the wrong pairs and the gold that was missed"}},
+		Flags: []cli.Flag{jsonFlag(), weightsFlag(), &cli.BoolFlag{Name: "errors", Usage: "list the wrong pairs and the gold that was missed"}},
 		Action: func(c *cli.Context) error {
 			dir := c.Args().First()
 			if dir == "" {
@@ -25,7 +25,7 @@ func evalStoriesCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			e, err := corpus.DefaultEngines()
+			e, err := weighedEngines(c)
 			if err != nil {
 				return err
 			}

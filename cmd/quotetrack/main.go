@@ -66,7 +66,7 @@ func newApp(in io.Reader, out, errOut io.Writer) *cli.App {
 		Description: "Example:\n   quotetrack ingest article.txt\n   quotetrack ask \"who said what about NATO?\"",
 		Flags:       []cli.Flag{&cli.StringFlag{Name: "corpus", Usage: "folder of the corpus", EnvVars: []string{"QUOTETRACK_CORPUS"}, DefaultText: "under XDG_DATA_HOME"}},
 		Commands: []*cli.Command{
-			ingestCommand(), askCommand(), searchCommand(), contradictionsCommand(), checkCommand(), speakersCommand(), showCommand(), exportCommand(), doctorCommand(),
+			ingestCommand(), askCommand(), searchCommand(), contradictionsCommand(), storiesCommand(), checkCommand(), speakersCommand(), showCommand(), exportCommand(), doctorCommand(),
 			extractCommand(), pairCommand(), trainCommand(), evalCommand(), completionCommand(), versionCommand(),
 		},
 		CommandNotFound: nil,

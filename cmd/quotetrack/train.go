@@ -10,7 +10,15 @@ import (
 
 type trainer struct {
 	name, usage, out string
-	run              func(data, out string, logf func(string, ...any)) error
+	run              func(training) error
+}
+
+// training is what a trainer is told: the folder of the corpora, the file to write,
+// whether the articles for measuring are left out, and where its report goes.
+type training struct {
+	data, out string
+	holdOut   bool
+	logf      func(string, ...any)
 }
 
 var trainers = []trainer{
@@ -34,15 +42,19 @@ func trainCommand() *cli.Command {
 		},
 	}
 	for _, t := range trainers {
+		flags := flags
+		if t.name == "attribution" || t.name == "contradiction" {
+			flags = append(flags[:len(flags):len(flags)], &cli.BoolFlag{Name: "hold-out", Usage: "learn nothing from the dev articles, so that \"eval --weights\" may measure on them"})
+		}
 		cmd.Subcommands = append(cmd.Subcommands, &cli.Command{Name: t.name, Usage: t.usage, Flags: flags, Action: func(c *cli.Context) error {
 			out := c.String("out")
 			if out == "" {
 				out = filepath.FromSlash(t.out)
 			}
 			start := time.Now()
-			err := t.run(c.String("data"), out, func(f string, a ...any) {
+			err := t.run(training{c.String("data"), out, c.Bool("hold-out"), func(f string, a ...any) {
 				fmt.Fprintf(c.App.ErrWriter, "%7.1fs "+f+"\n", append([]any{time.Since(start).Seconds()}, a...)...)
-			})
+			}})
 			if err != nil {
 				return fmt.Errorf("train %s: %w", t.name, err)
 			}

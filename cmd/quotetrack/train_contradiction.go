@@ -13,7 +13,8 @@ import (
 )
 
 // trainContradiction rebuilds contradiction/model/contradiction.qtw.
-func trainContradiction(data, out string, logf func(string, ...any)) error {
+func trainContradiction(t training) error {
+	data, out, logf := t.data, t.out, t.logf
 	a, err := syntax.Default()
 	if err != nil {
 		return err
@@ -22,13 +23,17 @@ func trainContradiction(data, out string, logf func(string, ...any)) error {
 	if err := opposedArticles(data, a, &td); err != nil {
 		return err
 	}
+	source, command := []string{"labels of PolNeAR train and styles train", "our readings of PolNeAR train (contradiction/labels)"}, "quotetrack train contradiction --hold-out"
+	if !t.holdOut {
+		td.LearnDev()
+		source, command = append(source, "labels of PolNeAR dev and styles dev"), "quotetrack train contradiction"
+	}
 	e, err := contradiction.Train(td)
 	if err != nil {
 		return err
 	}
 	f, err := e.File(learn.Provenance{
-		Name: "contradiction", Command: "quotetrack train contradiction",
-		Data:    []string{"labels of PolNeAR train and styles train"},
+		Name: "contradiction", Command: command, Data: source,
 		Licence: []string{"PolNeAR: research corpus without a licence file"},
 	})
 	if err != nil {

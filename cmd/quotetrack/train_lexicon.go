@@ -15,7 +15,8 @@ import (
 )
 
 // trainLexicon rebuilds contradiction/model/lexicon.qtw.
-func trainLexicon(data, out string, logf func(string, ...any)) error {
+func trainLexicon(t training) error {
+	data, out, logf := t.data, t.out, t.logf
 	a, err := syntax.Default()
 	if err != nil {
 		return err

@@ -18,7 +18,8 @@ var entailmentCorpora = []struct {
 }{{"mnli-train-15k", 1}, {"cad-nli-train", 1}, {"breaking-nli", .3}}
 
 // trainStance rebuilds contradiction/model/stance.qtw.
-func trainStance(data, out string, logf func(string, ...any)) error {
+func trainStance(t training) error {
+	data, out, logf := t.data, t.out, t.logf
 	a, err := syntax.Default()
 	if err != nil {
 		return err

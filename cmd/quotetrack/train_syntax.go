@@ -12,7 +12,8 @@ import (
 )
 
 // trainSyntax rebuilds syntax/model/syntax.qtw from the treebanks under data.
-func trainSyntax(data, out string, logf func(string, ...any)) error {
+func trainSyntax(t training) error {
+	data, out, logf := t.data, t.out, t.logf
 	td, err := syntaxData(data)
 	if err != nil {
 		return err
