@@ -102,7 +102,7 @@ func (f *found) followQuotation(d *syntax.Document) {
 			continue
 		}
 		for _, next := range d.Quotations[i+1 : min(i+1+maxBack, len(d.Quotations))] {
-			if next.Continued && next.First == q.Last {
+			if next.Continued && next.First == q.Last && !scriptLine(d, next.First) {
 				f.content[len(f.content)-1].Last = q.Last
 				f.content = append(f.content, Range{next.First, next.Last})
 				end = next.Last
@@ -110,6 +110,14 @@ func (f *found) followQuotation(d *syntax.Document) {
 			}
 		}
 	}
+}
+
+// scriptLine tells whether a quotation begins with a name and a colon: somebody else
+// speaks.
+func scriptLine(d *syntax.Document, first int32) bool {
+	st := d.Sentences[d.Tokens[first].Sentence]
+	name, _, _ := scriptName(d, st.First, st.Last)
+	return name != ""
 }
 
 // maxBack is how many quotations before the end of a content are looked at:
