@@ -26,11 +26,12 @@ fuzz: ## every fuzz target for half a minute
 	go test ./learn -fuzz FuzzReadFile -fuzztime 30s
 	go test ./attribution -fuzz FuzzExtract -fuzztime 30s
 	go test ./corpus -fuzz FuzzParseQuery -fuzztime 30s
+	go test ./contradiction -fuzz FuzzNegations -fuzztime 30s
 
 bench:
 	go test -run '^$$' -bench . ./syntax ./attribution ./contradiction ./learn/...
 
-train: ## rebuild all models from ../shared/data (about an hour and a quarter on two cores)
+train: ## rebuild all models from ../shared/data (about an hour and a half on two cores)
 	go run ./cmd/quotetrack train syntax
 	go run ./cmd/quotetrack train attribution
 	go run ./cmd/quotetrack train lexicon

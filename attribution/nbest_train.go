@@ -29,7 +29,7 @@ func (e *Engine) trainReadings(data []Example, cross *[2]Engine, o TrainOptions)
 		}()
 	}
 	wg.Wait()
-	all := append(choices[0], choices[1]...)
+	all := slices.Concat(choices[0], choices[1])
 	o.Log("readings: %d cues to choose for", len(all))
 	return learn.TrainRanker(all, learn.RankerOptions{Bits: 18, Epochs: 20, Rate: .03, L2: 1e-3, Drop: .1, Seed: o.Seed})
 }

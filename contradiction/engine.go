@@ -407,16 +407,15 @@ const impliedShare = .7
 // where the response neither denies by its verb or by a verdict, nor turns the very word
 // that the claim asserts.
 func (x *alignment) plainness(a, b *Statement) float64 {
-	switch r := relationOf(a, b, x); {
-	case r == quotetrack.Reverses || r == quotetrack.Doubts:
-		return impliedShare
-	case b.CueFlips && deniers[b.CueKey], b.Verdict, a.CueFlips != b.CueFlips && r == quotetrack.Contradicts, r == quotetrack.Contradicts && len(x.opposites) > 0, len(x.numbers) > 0 && a.Article == b.Article:
-		return 1
-	}
 	for _, p := range x.flipped {
 		if a.Terms[p[0]].Key == b.Terms[p[1]].Key {
 			return 1
 		}
+	}
+	switch r := relationOf(a, b, x); {
+	case r == quotetrack.Reverses || r == quotetrack.Doubts:
+	case b.CueFlips && deniers[b.CueKey], b.Verdict, a.CueFlips != b.CueFlips && r == quotetrack.Contradicts, r == quotetrack.Contradicts && len(x.opposites) > 0, len(x.numbers) > 0 && a.Article == b.Article:
+		return 1
 	}
 	return impliedShare
 }

@@ -111,7 +111,7 @@ func replies(a, b *Statement, x *alignment) bool {
 		denier, claim, cover = a, b, x.coverA
 	}
 	switch {
-	case claim.Question, claim.Policy && !denier.Verdict, claim.Content.Conditional && !denier.Content.Conditional && !denier.borrowed():
+	case claim.Question, denier.Causal && !claim.Causal, claim.Policy && !denier.Verdict, claim.Content.Conditional && !denier.Content.Conditional && !denier.borrowed():
 		return false // what one wants, or what may be, is not what another denies
 	case !sameStory(a, b) && (denier.Self && !denier.borrowed() && !claim.names(denier) || claim.Self && !denier.names(claim)):
 		return false // "denied that it was because of ...": of what, only its own article tells

@@ -74,6 +74,7 @@ type Statement struct {
 	Own          int      `cbor:"36,keyasint,omitempty"` // how many of its terms are its own: the others are those of what it denies
 	Topic        []uint32 `cbor:"37,keyasint,omitempty"` // what its article is about
 	Periods      []Period `cbor:"40,keyasint,omitempty"` // when it is said to be
+	Causal       bool     `cbor:"41,keyasint,omitempty"` // it says why something is
 	Hedge        string   `cbor:"39,keyasint,omitempty"` // how its denial holds back
 	Question     bool     `cbor:"38,keyasint,omitempty"` // it asks
 	Subject      []uint32 `cbor:"33,keyasint,omitempty"` // names in the subject of the main clause
@@ -118,7 +119,7 @@ func pronounSubject(d *syntax.Document, first, last, root int32) bool {
 	for i := first; i < min(first+2, last); i++ { // whatever the parser made of what follows
 		switch d.Tokens[i].Lower {
 		case "it", "he", "she", "they", "we", "i":
-			return int(i)+1 >= len(d.Tokens) || d.Tokens[i].Lower != "it" || d.Tokens[i+1].Lemma != "be"
+			return d.Tokens[i].Lower != "it" || !expletive(d, i, last)
 		}
 	}
 	for i := first; i < last; i++ {
@@ -134,6 +135,29 @@ func pronounSubject(d *syntax.Document, first, last, root int32) bool {
 				}
 			}
 			return false
+		}
+	}
+	return false
+}
+
+// expletive tells whether "it" at token i may stand for nothing: "it is likely that". With
+// a noun after the verb it stands for something: "it is not the target of".
+func expletive(d *syntax.Document, i, last int32) bool {
+	k := i + 1
+	if k >= last || d.Tokens[k].Lemma != "be" {
+		return false
+	}
+	for k++; k < last && negators[d.Tokens[k].Lower]; k++ {
+	}
+	return k >= last || d.Tokens[k].Tag != syntax.DT
+}
+
+// causal tells whether a content begins by giving a cause: "it was because of the
+// dispute" takes the dispute for granted.
+func causal(d *syntax.Document, first, last int32) bool {
+	for i := first; i < min(first+5, last); i++ {
+		if d.Tokens[i].Lower == "because" || d.Tokens[i].Lower == "due" {
+			return true
 		}
 	}
 	return false
@@ -204,6 +228,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 			s.Sentence = int(d.Tokens[first].Sentence)
 			s.Paragraph = int(d.Sentences[d.Tokens[first].Sentence].Paragraph)
 			s.Anaphor = startsWithAnaphor(d, first, last)
+			s.Causal = causal(d, first, last)
 			s.Self = pronounSubject(d, first, last, root)
 			s.Subject = subjectNames(d, first, last, root)
 		}
