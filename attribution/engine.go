@@ -426,9 +426,11 @@ func Load(data []byte) (*Engine, error) {
 		return nil, fmt.Errorf("attribution model: %w", err)
 	}
 	e.ranker = &learn.Ranker{Table: t}
-	if n, err := f.Table("readings"); err == nil {
-		e.nbest = &learn.Ranker{Table: n}
+	n, err := f.Table("readings")
+	if err != nil {
+		return nil, fmt.Errorf("attribution model: %w", err)
 	}
+	e.nbest = &learn.Ranker{Table: n}
 	if err := f.JSON("trust", &e.trust); err != nil {
 		return nil, fmt.Errorf("attribution model: %w", err)
 	}

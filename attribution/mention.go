@@ -18,7 +18,7 @@ type entity struct {
 	parts    []string
 	kind     syntax.NameKind
 	gender   syntax.Gender
-	poll     bool
+	poll     bool            // a poll under the names of those who made it
 	role     string          // "Kremlin spokesman"
 	roleKeys map[uint64]bool // lemmas of the words of all its roles
 	offices  map[uint64]bool // those that head a role: "secretary" of "union secretary"
@@ -103,8 +103,8 @@ func stripName(d *syntax.Document, r Range) Range {
 	for r.First < r.Last-1 && (titles[strings.TrimSuffix(d.Tokens[r.First].Lower, ".")] || d.Tokens[r.First].Kind == syntax.Quote) {
 		r.First++
 	}
-	if t := &d.Tokens[r.First]; r.Last-r.First > 2 && len(t.Lower) > 2 && strings.HasSuffix(t.Lower, ".") && strings.Count(t.Lower, ".") == 1 {
-		r.First++ // "Calif. William Santana Li"
+	if w, dot := strings.CutSuffix(d.Tokens[r.First].Lower, "."); r.Last-r.First > 2 && dot && states[w] {
+		r.First++ // "Calif. William Marsh Lee"
 	}
 	if t := &d.Tokens[r.First]; t.Tag == syntax.IN && r.Last-r.First > 1 && !unicode.IsUpper(rune(d.Text[t.Start])) {
 		return Range{r.First, r.First} // "Commissioner of Police" without the office
@@ -122,6 +122,9 @@ func stripName(d *syntax.Document, r Range) Range {
 	}
 	return r
 }
+
+// states are abbreviations that may stand before a name without being part of it.
+var states = nameSet("ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn mo mont neb nev okla ore pa tenn tex va vt wash wis wyo")
 
 // onlyTitles tells whether a name is but "Mr" or "the President".
 func onlyTitles(d *syntax.Document, r Range) bool {

@@ -13,8 +13,8 @@ import (
 // stand to each other (discriminative reranking; Collins and Koo 2005).
 
 const (
-	// readings is how many labellings of a window are looked at.
-	readings = 10
+	// maxReadings is how many labellings of a window are looked at.
+	maxReadings = 10
 	// sureReading is the marginal probability of the least certain token from which on
 	// the best reading stands.
 	sureReading = .97
@@ -27,10 +27,11 @@ type reading struct {
 }
 
 // readings lists the different sources and contents among the best labellings, the
-// best first; none where the best one has no content. It needs the emissions in s.lattice and the marginals in s.marg.
+// best first; none where the best one has no content. It needs the emissions in
+// s.lattice.
 func (e *Engine) readings(d *syntax.Document, s *scratch, c cueSpan) []reading {
 	var out []reading
-	paths := e.span.KBest(&s.lattice, s.seq, readings)
+	paths := e.span.KBest(&s.lattice, s.seq, maxReadings)
 	for _, p := range paths {
 		copy(s.labels, p.Labels)
 		f := collect(d, s, c)
@@ -152,7 +153,7 @@ func (e *Engine) sourceFeats(f []uint32, d *syntax.Document, s *scratch, r *read
 	}
 	isSub := learn.Bit(sub >= src.First && sub < src.Last)
 	whole := learn.Bit(sub >= 0 && s.tree.lo[sub] == src.First && s.tree.hi[sub] == src.Last-1)
-	before, after := e.around(d, fr, src)
+	before, after := fr.around(d, src)
 	size := lengthLevel(src.Last - src.First)
 	argIn, argLast, argNext := fr.arguments(src, syntax.ArgumentSource)
 	persons, and := 0, uint64(0)
@@ -236,7 +237,7 @@ func (e *Engine) rangeFeats(f []uint32, d *syntax.Document, s *scratch, c Range,
 			mark = fr.lem[m]
 		}
 	}
-	before, after := e.around(d, fr, c)
+	before, after := fr.around(d, c)
 	first, last := uint64(tok[c.First].Tag), uint64(tok[c.Last-1].Tag)
 	argIn, argLast, argNext := fr.arguments(c, syntax.ArgumentContent)
 	argFirst, argPrev := fr.argument(c.First, syntax.ArgumentContent), fr.argument(c.First-1, syntax.ArgumentContent)
@@ -255,16 +256,14 @@ func (e *Engine) rangeFeats(f []uint32, d *syntax.Document, s *scratch, c Range,
 		learn.Mix3(665, mark, fr.cl, side), learn.Mix3(666, before, side, q), learn.Mix3(667, after, side, q), learn.Mix3(668, first, before, side), learn.Mix3(669, last, after, q),
 		learn.Mix3(670, argLast, argNext, q), learn.Mix3(671, argFirst, argPrev, side), learn.Mix2(672, argIn, size), learn.Mix3(673, size, side, q), learn.Mix3(674, ends, side, q),
 		learn.Mix3(675, ends, sh.heads, sh.cut), learn.Mix3(676, nextLemma, sh.cutRel, side), learn.Mix2(677, nextLemma, fr.cl), learn.Mix3(678, argNext, sh.cutRel, after), learn.Mix3(679, fr.gapTo(c), side, fr.cl),
-		learn.Mix3(680, lemmaAt(fr, c.First), side, fr.cl), learn.Mix3(681, learn.Bit(sh.heads == 1), ends, q), learn.Mix2(682, rel, sh.cutRel), learn.Mix3(683, uint64(tok[fr.cue.head].Tag), rel, sh.heads),
+		learn.Mix3(680, fr.lem[c.First], side, fr.cl), learn.Mix3(681, learn.Bit(sh.heads == 1), ends, q), learn.Mix2(682, rel, sh.cutRel), learn.Mix3(683, uint64(tok[fr.cue.head].Tag), rel, sh.heads),
 		learn.Mix4(684, sh.heads, sh.cut, ends, q),
 	)
 }
 
-func lemmaAt(fr *spanFrame, i int32) uint64 { return fr.lem[i] }
-
 // around describes the tokens next to a range: their kind and tag, or that the cue
 // or the sentence's edge is there.
-func (e *Engine) around(d *syntax.Document, fr *spanFrame, r Range) (before, after uint64) {
+func (fr *spanFrame) around(d *syntax.Document, r Range) (before, after uint64) {
 	at := func(i int32, s int32) uint64 {
 		switch {
 		case i < 0 || int(i) >= len(d.Tokens) || d.Tokens[i].Sentence != s:

@@ -88,7 +88,7 @@ func (e *Engine) readingChoices(data []Example, o TrainOptions) []learn.Choice {
 			out = append(out, ch)
 		}
 	}
-	o.Log("  %d unsure cues: the best reading is right for %d, one of %d for %d", cues, first, readings, any)
+	o.Log("  %d unsure cues: the best reading is right for %d, one of %d for %d", cues, first, maxReadings, any)
 	return out
 }
 

@@ -1,0 +1,193 @@
+package contradiction
+
+import "quotetrack"
+
+// What a pair must show besides the judge's score, and how plainly it shows it.
+
+// linked tells whether something shows that two statements of different articles
+// are about one event: a name in both, a speaker whom the other side names, or
+// what their articles are about. One speaker alone does not: a ministry speaks of
+// many things.
+func linked(a, b *Statement, x *alignment) bool {
+	return x.names > 0 || a.names(b) || b.names(a) || max(a.Denial, b.Denial) >= .5 && oneTopic(a, b) || sameStory(a, b) && x.rare >= rareWord && len(x.pairs) > 1
+}
+
+// minAlike and minHeld are how much two statements of different articles must have
+// in common to contradict each other where neither denies: of the words of both,
+// or of the smaller one's.
+const (
+	minAlike = .22
+	minHeld  = .85
+)
+
+// rareWord is the weight of a word that few articles hold.
+const rareWord = 6
+
+// minReversal is the share of the smaller statement's words that a change of
+// position must be about: less is one speaker going on.
+const minReversal = .6
+
+// disputes tells whether a statement denies in so few words of its own that it may
+// well deny a denial: "Europe disputes the claim".
+func (s *Statement) disputes() bool { return s.Bare && s.Own <= 2 }
+
+// bothDeny is the probability from which on two statements both deny.
+const bothDeny = .4
+
+// minOpposed is how sure the entailer must be where no single slot clashes.
+const minOpposed = .5
+
+// admissible drops pairs whose relation wants more than the judge's score: a
+// contradiction a clash, a reversal a clash about the same words.
+func admissible(a, b *Statement, x *alignment) bool {
+	if agree(a, b, x) || apartInKind(a, b, x) || !x.touchesDenied(a, b) {
+		return false
+	}
+	if a.Article == b.Article && b.CueFlips && b.borrowed() && b.Own >= maxBareOwn && !x.sharesOwn(b, true) {
+		return false // "denied charges of bombing the north" does not deny all that was said
+	}
+	switch relationOf(a, b, x) {
+	case quotetrack.Contradicts:
+		if x.aside(a, b) || len(x.flipped)+len(x.opposites) == 0 && len(x.numbers) > 0 && (a.statistic() || b.statistic()) {
+			return false
+		}
+		return x.clashes() || a.CueFlips != b.CueFlips && x.opposed(a, b) >= minOpposed
+	case quotetrack.Reverses:
+		return x.clashes() && x.overlap >= minReversal
+	}
+	return true
+}
+
+// agree tells whether two statements say the same, each in its way.
+func agree(a, b *Statement, x *alignment) bool {
+	switch {
+	case min(a.Denial, b.Denial) >= bothDeny && a.Speaker != b.Speaker && !a.disputes() && !b.disputes():
+		return true // both deny, as a rule the same
+	case x.agreed > 0 && !x.clashes():
+		return true // "unprofitable" and "not profitable"
+	case a.CueFlips != b.CueFlips:
+		// "it was solvent" and "withdrew his claim that it was insolvent"; "agreed not to sell"
+		// and "said that it would not sell"
+		return len(x.opposites) == 1 && len(x.flipped) == 0 || a.Negative == b.Negative
+	case a.Negative && b.Negative && len(x.opposites) == 0 && a.Speaker != b.Speaker && !a.Bare && !b.Bare:
+		return true // "it did not burst" and "nothing burst"
+	}
+	return x.bothNegated && !a.Verdict && !b.Verdict // "has not fulfilled its pledge" and "has yet to fulfil its pledges"
+}
+
+// apartInKind tells whether one of two statements is of another kind than to be set
+// against the other: what may be against what is, what is demanded against what is,
+// one series of figures against another.
+func apartInKind(a, b *Statement, x *alignment) bool {
+	if a.CueFlips != b.CueFlips {
+		return false
+	}
+	if a.Content.Conditional != b.Content.Conditional && !a.Bare && !b.Bare && !a.CueFlips && !a.Verdict && !b.Verdict {
+		return true // "to see if it has ended" and "it has not ended"
+	}
+	if max(a.Denial, b.Denial) >= .5 {
+		return false
+	}
+	if a.Policy != b.Policy && relationOf(a, b, x) == quotetrack.Contradicts || a.series() && b.series() {
+		return true
+	}
+	// one series rose by so much, another fell by so much
+	return a.Article == b.Article && len(x.flipped)+len(x.opposites) > 0 && a.figures() > 0 && b.figures() > 0 && x.sameNumbers == 0
+}
+
+// seriesUnits are what figures of the economy count.
+var seriesUnits = func() map[uint32]bool {
+	out := map[uint32]bool{}
+	for w := range wordSet("pct percent % percentage dlr dollar mln bln million billion tonne ton bpd barrel mark stg yen pound ct cent share franc point") {
+		out[term(w)] = true
+	}
+	return out
+}()
+
+// series tells whether a statement gives figures of the economy side by side: of several
+// periods or places.
+func (s *Statement) series() bool {
+	if s.figures() < 2 {
+		return false
+	}
+	for _, n := range s.Numbers {
+		if seriesUnits[n.Unit] {
+			return true
+		}
+	}
+	return false
+}
+
+// impliedShare is the share of the judge's score that counts for the order of pairs
+// where nothing in them says outright that the one is against the other.
+const impliedShare = .7
+
+// plainness is the factor of a pair's score in the order that readers see: less than 1
+// where the response neither denies by its verb or by a verdict, nor turns the very word
+// that the claim asserts.
+func (x *alignment) plainness(a, b *Statement) float64 {
+	for _, p := range x.flipped {
+		if a.Terms[p[0]].Key == b.Terms[p[1]].Key {
+			return 1
+		}
+	}
+	switch r := relationOf(a, b, x); {
+	case r == quotetrack.Reverses || r == quotetrack.Doubts:
+	case b.CueFlips && deniers[b.CueKey], b.Verdict, a.CueFlips != b.CueFlips && r == quotetrack.Contradicts, r == quotetrack.Contradicts && len(x.opposites) > 0, len(x.numbers) > 0 && a.Article == b.Article:
+		return 1
+	}
+	return impliedShare
+}
+
+// touchesDenied tells whether what the later of two statements negates is spoken of by
+// the earlier: "had not changed its offer" says nothing of how good the offer is. Denials
+// by their cue or verdict are asked for more elsewhere.
+func (x *alignment) touchesDenied(a, b *Statement) bool {
+	if b.Denial < minDenier && !b.CueFlips || a.Denial >= .5 || b.CueFlips && deniers[b.CueKey] || b.Verdict || b.Bare {
+		return true
+	}
+	negated := false
+	for i := range b.Terms {
+		if t := &b.Terms[i]; !t.Negated && !(b.CueFlips && t.Predicate) {
+			continue
+		}
+		negated = true
+		for _, p := range x.pairs {
+			if p[1] == i {
+				return true
+			}
+		}
+	}
+	return !negated
+}
+
+// deniers are the verbs by which a whole proposition is denied.
+var deniers = func() map[uint32]bool {
+	out := map[uint32]bool{}
+	for w := range union(denyVerbs, rejectVerbs) {
+		out[term(w)] = true
+	}
+	return out
+}()
+
+// maxBareOwn is how many words of its own a bare denial may have and yet answer what
+// shares none of them.
+const maxBareOwn = 4
+
+// seriesNouns are speakers that give one series of figures after another.
+var seriesNouns = func() map[uint32]bool {
+	out := map[uint32]bool{}
+	for w := range wordSet("figure figures calculation calculations data statistic statistics survey number numbers company firm bank group statement report") {
+		out[term(w)] = true
+	}
+	return out
+}()
+
+// statistic tells whether nobody by name gives a statement's figures: data, or "the
+// company", which may be the other speaker.
+func (s *Statement) statistic() bool {
+	if len(s.SpeakerParts) == 0 {
+		return true
+	}
+	return seriesNouns[s.SpeakerParts[len(s.SpeakerParts)-1]] && s.Kind != string(quotetrack.Person)
+}
