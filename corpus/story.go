@@ -14,7 +14,7 @@ import (
 
 // Story is a group of articles that tell of one event, the oldest first.
 type Story struct {
-	Title       string         `json:"title"` // of the article with most quotes
+	Title       string         `json:"title"` // of the article in most oppositions, else with most quotes
 	From        string         `json:"from,omitempty"`
 	To          string         `json:"to,omitempty"`
 	Quotes      int            `json:"quotes"`
