@@ -48,48 +48,50 @@ func (e *Engine) readingChoices(data []Example, o TrainOptions) []learn.Choice {
 			if len(g.Cue) != 1 || len(g.Content) == 0 {
 				continue
 			}
-			c := cueSpan{first: g.Cue[0].First, last: g.Cue[0].Last}
-			c.head = s.tree.headOf(c.first, c.last)
-			s.cueAt = markCues(s.cueAt, len(ex.Doc.Tokens), found)
-			for k := c.first; k < c.last; k++ {
-				s.cueAt[k] = 1
-			}
+			c := s.goldCue(ex.Doc, &g, found)
 			e.score(ex.Doc, s, c)
 			if !s.unsure() {
 				continue
 			}
-			rs := e.readings(ex.Doc, s, c)
-			ch := learn.Choice{Weight: 1}
-			best, at := -1.0, 0
-			exact := false
-			for i := range rs {
-				ch.Candidates = append(ch.Candidates, e.readingFeats(nil, ex.Doc, s, &rs[i]))
-				q := likeness(ex.Doc, &rs[i].found, &g)
-				if q > best {
-					best, at = q, i
-				}
-				ch.Right = append(ch.Right, false)
-				exact = exact || q == 2
-			}
+			ch, at, exact := e.readingChoice(ex.Doc, s, e.readings(ex.Doc, s, c), &g)
 			cues++
-			if best == 2 {
+			if exact {
 				any++
-				if at == 0 {
-					first++
-				}
 			}
-			if len(rs) < 2 {
-				continue
+			if exact && at == 0 {
+				first++
 			}
-			ch.Right[at] = true
-			if !exact {
-				ch.Weight = .3
+			if len(ch.Candidates) > 1 {
+				out = append(out, ch)
 			}
-			out = append(out, ch)
 		}
 	}
 	o.Log("  %d unsure cues: the best reading is right for %d, one of %d for %d", cues, first, maxReadings, any)
 	return out
+}
+
+// inexactWeight is the weight of a cue of which no reading is exactly the gold.
+const inexactWeight = .3
+
+// readingChoice makes a choice of the readings of a cue, and tells which is right and
+// whether it is exactly the gold.
+func (e *Engine) readingChoice(d *syntax.Document, s *scratch, rs []reading, g *Annotated) (ch learn.Choice, at int, exact bool) {
+	best := -1.0
+	for i := range rs {
+		ch.Candidates = append(ch.Candidates, e.readingFeats(nil, d, s, &rs[i]))
+		ch.Right = append(ch.Right, false)
+		if q := likeness(d, &rs[i].found, g); q > best {
+			best, at = q, i
+		}
+	}
+	ch.Weight = inexactWeight
+	if exact = best == 2; exact {
+		ch.Weight = 1
+	}
+	if len(rs) > 0 {
+		ch.Right[at] = true
+	}
+	return ch, at, exact
 }
 
 // likeness is 2 where source and content have the words of the gold, else the share

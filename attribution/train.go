@@ -114,13 +114,7 @@ func (e *Engine) trainSpans(data []Example, cross func(int) *Engine, o TrainOpti
 			if len(g.Cue) != 1 || len(g.Content) == 0 {
 				continue
 			}
-			c := cueSpan{first: g.Cue[0].First, last: g.Cue[0].Last}
-			c.head = s.tree.headOf(c.first, c.last)
-			s.cueAt = markCues(s.cueAt, len(ex.Doc.Tokens), cues)
-			for k := c.first; k < c.last; k++ {
-				s.cueAt[k] = 1
-			}
-			s.prepare(ex.Doc, c)
+			s.prepare(ex.Doc, s.goldCue(ex.Doc, &g, cues))
 			arena := make([]uint32, 0, 70*len(s.frame.items))
 			steps := e.spanSteps(&s.frame, nil, &arena)
 			seqs = append(seqs, learn.Sequence{Steps: steps, Labels: goldLabels(s.frame.items, &g), Weight: 1})
@@ -129,6 +123,14 @@ func (e *Engine) trainSpans(data []Example, cross func(int) *Engine, o TrainOpti
 	o.Log("span model: %d cues", len(seqs))
 	return learn.TrainCRF(seqs, learn.CRFOptions{Labels: spanLabels, Contexts: spanContexts, Bits: 21, Epochs: o.SpanEpochs, Drop: .5, L2: 1e-3, Rate: .015, Seed: o.Seed,
 		Progress: func(ep int, loss float64) { o.Log("  span epoch %d: loss %.4f", ep+1, loss) }})
+}
+
+// goldCue is the cue of an annotated attribution, marked among the cues found.
+func (s *scratch) goldCue(d *syntax.Document, g *Annotated, found []cueSpan) cueSpan {
+	c := cueSpan{first: g.Cue[0].First, last: g.Cue[0].Last}
+	c.head = s.tree.headOf(c.first, c.last)
+	s.cueAt = markCues(s.cueAt, len(d.Tokens), append(found[:len(found):len(found)], c))
+	return c
 }
 
 // goldLabels labels the items of a window: a unit is content when most of its
