@@ -19,10 +19,10 @@ type Tree []TreeNode
 
 // TreeNode goes left where x[Feature] <= Cut.
 type TreeNode struct {
-	Feature int     `json:"f"`
-	Cut     float64 `json:"c,omitempty"`
-	Left    int     `json:"l,omitempty"`
-	Value   float64 `json:"v,omitempty"`
+	Feature int
+	Cut     float64
+	Left    int
+	Value   float64
 }
 
 // Margin returns the log odds of the positive class.
