@@ -191,3 +191,16 @@ func (s *Statement) statistic() bool {
 	}
 	return seriesNouns[s.SpeakerParts[len(s.SpeakerParts)-1]] && s.Kind != string(quotetrack.Person)
 }
+
+// Turns tells whether a statement about a claim says outright that it is not so: it
+// negates the very word that the claim asserts, or denies it by its cue.
+func (e *Engine) Turns(claim, s *Statement) bool {
+	x := e.align(claim, s)
+	turned := claim.CueFlips != s.CueFlips
+	for _, p := range x.flipped {
+		if claim.Terms[p[0]].Key == s.Terms[p[1]].Key {
+			return !turned
+		}
+	}
+	return turned && !x.bothNegated && len(x.opposites) == 0
+}

@@ -27,7 +27,7 @@ type Verdicts struct {
 // that decide it.
 type ArticleStance struct {
 	Stance    contradiction.Stance `json:"stance"`
-	P         float64              `json:"p"`
+	P         float64              `json:"p"` // of the stance that the model chose, before its quotes corrected it
 	Source    Source               `json:"where"`
 	Sentences []quotetrack.Span    `json:"sentences"`
 }
@@ -68,9 +68,14 @@ func (c *Corpus) stances(claim string, answers []Answer) ([]ArticleStance, error
 		}
 		out = append(out, st)
 	}
-	order := map[contradiction.Stance]int{contradiction.Disagree: 0, contradiction.Agree: 1, contradiction.Discuss: 2}
-	sort.SliceStable(out, func(i, j int) bool { return order[out[i].Stance] < order[out[j].Stance] })
+	sortStances(out)
 	return out, nil
+}
+
+// sortStances puts what disagrees first, then what agrees.
+func sortStances(list []ArticleStance) {
+	order := map[contradiction.Stance]int{contradiction.Disagree: 0, contradiction.Agree: 1, contradiction.Discuss: 2}
+	sort.SliceStable(list, func(i, j int) bool { return order[list[i].Stance] < order[list[j].Stance] })
 }
 
 // sameClaim is the share of a claim's words, weighted by rarity, that a
@@ -105,6 +110,10 @@ func (c *Corpus) Check(ctx context.Context, claim string, limit int) (*Verdicts,
 		if c.engines.Contradiction.Similarity(me, st) < sameClaim {
 			continue
 		}
+		if c.engines.Contradiction.Turns(me, st) {
+			add(&v.Against, a)
+			continue
+		}
 		add(&v.For, a)
 		for _, o := range a.Opposed {
 			if !o.First {
@@ -115,11 +124,30 @@ func (c *Corpus) Check(ctx context.Context, claim string, limit int) (*Verdicts,
 	if v.Articles, err = c.stances(claim, f.Answers); err != nil {
 		return nil, err
 	}
+	v.heedQuotes()
 	for _, list := range []*[]Answer{&v.For, &v.Against} {
 		sort.SliceStable(*list, func(i, j int) bool { return (*list)[i].Source.Published > (*list)[j].Source.Published })
 		*list = (*list)[:min(len(*list), limit)]
 	}
 	return v, nil
+}
+
+// heedQuotes corrects the stance of articles by their quotes: one that quotes only who
+// says that the claim is not so does not merely discuss it.
+func (v *Verdicts) heedQuotes() {
+	said := map[string]int{}
+	for _, a := range v.For {
+		said[a.Source.Article] |= 1
+	}
+	for _, a := range v.Against {
+		said[a.Source.Article] |= 2
+	}
+	for i := range v.Articles {
+		if s := &v.Articles[i]; s.Stance == contradiction.Discuss && said[s.Source.Article] == 2 {
+			s.Stance = contradiction.Disagree
+		}
+	}
+	sortStances(v.Articles)
 }
 
 // claimStatement reads a claim as if somebody unknown had said it.
