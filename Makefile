@@ -24,6 +24,7 @@ fuzz: ## every fuzz target for half a minute
 	go test ./syntax -fuzz FuzzTokenize -fuzztime 30s
 	go test ./article -fuzz FuzzRead -fuzztime 30s
 	go test ./learn -fuzz FuzzReadFile -fuzztime 30s
+	go test ./learn -fuzz FuzzBoosted -fuzztime 30s
 	go test ./attribution -fuzz FuzzExtract -fuzztime 30s
 	go test ./corpus -fuzz FuzzParseQuery -fuzztime 30s
 	go test ./contradiction -fuzz FuzzNegations -fuzztime 30s

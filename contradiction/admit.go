@@ -96,13 +96,7 @@ func apartInKind(a, b *Statement, x *alignment) bool {
 }
 
 // seriesUnits are what figures of the economy count.
-var seriesUnits = func() map[uint32]bool {
-	out := map[uint32]bool{}
-	for w := range wordSet("pct percent % percentage dlr dollar mln bln million billion tonne ton bpd barrel mark stg yen pound ct cent share franc point") {
-		out[term(w)] = true
-	}
-	return out
-}()
+var seriesUnits = termSet(wordSet("pct percent % percentage dlr dollar mln bln million billion tonne ton bpd barrel mark stg yen pound ct cent share franc point"))
 
 // series tells whether a statement gives figures of the economy side by side: of several
 // periods or places.
@@ -162,26 +156,14 @@ func (x *alignment) touchesDenied(a, b *Statement) bool {
 }
 
 // deniers are the verbs by which a whole proposition is denied.
-var deniers = func() map[uint32]bool {
-	out := map[uint32]bool{}
-	for w := range union(denyVerbs, rejectVerbs) {
-		out[term(w)] = true
-	}
-	return out
-}()
+var deniers = termSet(union(denyVerbs, rejectVerbs))
 
 // maxBareOwn is how many words of its own a bare denial may have and yet answer what
 // shares none of them.
 const maxBareOwn = 4
 
 // seriesNouns are speakers that give one series of figures after another.
-var seriesNouns = func() map[uint32]bool {
-	out := map[uint32]bool{}
-	for w := range wordSet("figure figures calculation calculations data statistic statistics survey number numbers company firm bank group statement report") {
-		out[term(w)] = true
-	}
-	return out
-}()
+var seriesNouns = termSet(wordSet("figure figures calculation calculations data statistic statistics survey number numbers company firm bank group statement report"))
 
 // statistic tells whether nobody by name gives a statement's figures: data, or "the
 // company", which may be the other speaker.

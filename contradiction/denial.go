@@ -16,6 +16,15 @@ func wordSet(s string) map[string]bool {
 	return m
 }
 
+// termSet holds the keys of words.
+func termSet(words map[string]bool) map[uint32]bool {
+	out := make(map[uint32]bool, len(words))
+	for w := range words {
+		out[term(w)] = true
+	}
+	return out
+}
+
 // Word classes of the features. A verb that denies always does with a clause
 // or a claim as its object; one that rejects also takes policies and people.
 var (
@@ -44,13 +53,7 @@ type denialContext struct {
 
 var accusationCues = wordSet("accuse allege charge claim blame criticize criticise suggest slam attack condemn blast denounce question complain report assert warn label")
 
-var accusationKeys = func() map[uint32]bool {
-	out := map[uint32]bool{}
-	for w := range accusationCues {
-		out[term(w)] = true
-	}
-	return out
-}()
+var accusationKeys = termSet(accusationCues)
 
 // contexts reads the statements of one article, in order.
 func (e *Engine) contexts(st []Statement) []denialContext {

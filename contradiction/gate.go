@@ -17,7 +17,7 @@ func comparable(a, b *Statement, x *alignment) bool {
 	if !a.propositional() || !b.propositional() {
 		return false
 	}
-	if apart(a, b) && !x.redated(a, b) {
+	if x.apart {
 		return false
 	}
 	if a.CueFlips != b.CueFlips && otherFigures(a, b) {
@@ -55,20 +55,6 @@ func comparable(a, b *Statement, x *alignment) bool {
 	}
 	return daysApart(a.Day, b.Day) <= clearDays && (x.names > 0 || x.sameNumbers > 0)
 }
-
-// redated tells whether two accounts of one event differ in hardly more than the day
-// on which it was, or is to be.
-func (x *alignment) redated(a, b *Statement) bool {
-	if a.Speaker == b.Speaker || !sameStory(a, b) || x.overlap < redatedOverlap || a.Future != b.Future || len(a.Periods) != 1 || len(b.Periods) != 1 {
-		return false
-	}
-	p, q := a.Periods[0], b.Periods[0]
-	return p.From == p.To && q.From == q.To && len(x.numbers) == 0
-}
-
-// redatedOverlap is the share of the smaller statement's words that two accounts must
-// have in common for their days to be set against each other.
-const redatedOverlap = .6
 
 // ofItself tells whether a statement's subject is a pronoun that stands for the
 // speaker, whom the other statement does not name.
@@ -209,13 +195,7 @@ func (s *Statement) propositional() bool {
 }
 
 // genericParts are in the names of very many speakers.
-var genericParts = func() map[uint32]bool {
-	out := map[uint32]bool{}
-	for w := range wordSet("corp inc co ltd plc company group bank international national united states american association ministry department agency spokesman spokeswoman official officials analyst analysts sources source government industries of the and new first general trust holdings") {
-		out[term(w)] = true
-	}
-	return out
-}()
+var genericParts = termSet(wordSet("corp inc co ltd plc company group bank international national united states american association ministry department agency spokesman spokeswoman official officials analyst analysts sources source government industries of the and new first general trust holdings"))
 
 // names tells whether a statement speaks of the speaker of another one, by name,
 // by role, or by whom that one speaks for.

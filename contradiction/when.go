@@ -9,11 +9,10 @@ import (
 )
 
 // Period is when something is said to be: whole days from From to To, counted from
-// 1970, with the words that say so, in code points of the article.
+// 1970.
 type Period struct {
-	_          struct{} `cbor:",toarray"`
-	From, To   int32
-	Start, End int32
+	_        struct{} `cbor:",toarray"`
+	From, To int32
 }
 
 var monthNumbers = func() map[string]time.Month {
@@ -48,8 +47,7 @@ func when(d *syntax.Document, day string, first, last int32, future bool) []Peri
 			i++
 			continue
 		}
-		sp := d.Span(d.Tokens[i].Start, d.Tokens[i+n-1].End)
-		out = append(out, Period{From: dayNumber(from), To: dayNumber(to), Start: int32(sp.Start), End: int32(sp.End)})
+		out = append(out, Period{From: dayNumber(from), To: dayNumber(to)})
 		i += n
 	}
 	return out
