@@ -32,7 +32,7 @@ func posts(d *syntax.Document, pi int) []found {
 		}
 		content, author := trim(d, content), trim(d, Range{i + 1, open})
 		if content.First < content.Last && author.First < author.Last {
-			out = append(out, found{cue: cueSpan{first: i, last: i + 1, head: i, p: .7}, source: author, content: []Range{content}, pSource: .8, pSpan: .8})
+			out = append(out, found{cue: cueSpan{first: i, last: i + 1, head: i, p: .7}, source: trim(d, Range{i + 1, end}), author: author, content: []Range{content}, pSource: .8, pSpan: .8})
 		}
 		for end < last && (isDate(d, end) || d.Tokens[end].Lower == ",") {
 			end++

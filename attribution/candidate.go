@@ -37,7 +37,14 @@ func (r *resolver) candidates(s *sourceInfo, at int32) []candidate {
 			continue
 		}
 		c := candidate{entity: id}
+		outside := s.form == formPronoun && s.head >= 0 && r.d.Tokens[s.head].Depth == 0 && r.namedOutside(x, at)
+		if s.form == formPronoun && s.gender != syntax.UnknownGender && !outside && r.d.Tokens[s.head].Depth == 0 && r.othersOutside(s, at) {
+			continue
+		}
 		for _, m := range x.at {
+			if outside && r.d.Tokens[m.First].Depth > 0 {
+				continue
+			}
 			if m.First >= at {
 				if c.count == 0 {
 					if gap := m.First - at; gap < 80 || gap < 300 && s.form == formNominal && r.holdsOffice(s, x) {
@@ -88,6 +95,27 @@ func (r *resolver) candidates(s *sourceInfo, at int32) []candidate {
 		out = append(out, candidate{entity: -1})
 	}
 	return out
+}
+
+// namedOutside tells whether an entity is named before token i outside of quotations.
+func (r *resolver) namedOutside(x *entity, i int32) bool {
+	for _, m := range x.at {
+		if m.First < i && r.d.Tokens[m.First].Depth == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// othersOutside tells whether a person that agrees with a pronoun is named before token i
+// outside of quotations.
+func (r *resolver) othersOutside(s *sourceInfo, i int32) bool {
+	for _, x := range r.es.list {
+		if x.kind == syntax.PersonName && agrees(s.gender, x.gender) && r.namedOutside(x, i) {
+			return true
+		}
+	}
+	return false
 }
 
 // firstReferent is the candidate that stands for the first referent.

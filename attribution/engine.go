@@ -48,6 +48,7 @@ type found struct {
 
 	scriptOf string // the name before the colon, in a script
 	alone    bool   // nothing introduces it
+	author   Range  // the name before the handle, of a post
 	nestedIn int    // 1 for speech inside the content of another
 }
 

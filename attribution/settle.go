@@ -29,6 +29,10 @@ func namings(d *syntax.Document, g genders) []naming {
 		if r.First >= r.Last {
 			continue
 		}
+		if int(r.Last) < len(d.Tokens) && n.Kind != syntax.PersonName && r.Last-r.First < 3 && d.Tokens[r.Last].Lower == "magazine" && d.Tokens[r.Last].Sentence == d.Tokens[r.First].Sentence && demonyms[d.Tokens[r.Last-1].Lower] == "" {
+			r.Last++ // "Time magazine"
+			n.Kind = syntax.OrgName
+		}
 		text := ownedBy(d, r) + d.TokenText(r.First, r.Last)
 		if parts := nameParts(text); len(parts) > 0 {
 			out = append(out, naming{r, text, parts, settledKind(d, r, n.Kind)})

@@ -55,8 +55,9 @@ type resolver struct {
 	g   genders
 	not int // an entity that a pronoun cannot mean, -1
 	// what was said so far: speakers that no name stands for, and who spoke
-	refs  []referent
-	spoke []int // entities and referents (as candidate.entity), the latest last
+	refs    []referent
+	spoke   []int // entities and referents (as candidate.entity), the latest last
+	presses []int // how much tells that an entity publishes; made when first asked for
 }
 
 // referent is a speaker without a name of its own: "voters", "a senior aide".
@@ -269,8 +270,24 @@ func (r *resolver) resolve(q *found, adjacent bool) (quotetrack.Speaker, int, fl
 	if id := r.last(); q.alone && id >= 0 {
 		return r.speakerOf(id), r.remember(&s, r.speakerOf(id), id), .5 // who spoke goes on
 	}
+	if q.author.Last > 0 {
+		sp, id := r.author(q.author)
+		return sp, r.remember(&s, sp, id), .8
+	}
 	sp, id, p := r.identify(&s, q, adjacent)
 	return sp, r.remember(&s, sp, id), p
+}
+
+// author is who wrote a post, by the whole name before the handle.
+func (r *resolver) author(name Range) (quotetrack.Speaker, int) {
+	text := strings.Join(strings.Fields(r.d.TokenText(name.First, name.Last)), " ")
+	key := NameKey(text)
+	for id, x := range r.es.list {
+		if NameKey(x.name) == key {
+			return r.speakerOf(id), id
+		}
+	}
+	return quotetrack.Speaker{ID: Slug(text), Name: text, Kind: quotetrack.Person}, -1
 }
 
 // remember records that a speaker spoke.
@@ -457,86 +474,6 @@ func (r *resolver) coordinated(s *sourceInfo) (quotetrack.Speaker, bool) {
 	}
 	name := strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 	return quotetrack.Speaker{ID: Slug(name), Name: name, Kind: quotetrack.Group}, true
-}
-
-// publications are nouns whose speaker is the organisation named with them:
-// "a survey from the Institute for Supply Management", "a Times article".
-var publications = map[string]bool{"poll": true, "survey": true, "report": true, "study": true, "website": true, "site": true, "newspaper": true, "magazine": true, "company": true, "firm": true, "agency": true, "channel": true, "article": true, "story": true, "analysis": true, "network": true, "outlet": true, "blog": true, "giant": true, "group": true, "charity": true,
-	"video": true, "ad": true, "research": true, "transcript": true, "memo": true, "data": true, "letter": true, "filing": true, "complaint": true, "statement": true, "document": true, "release": true, "editorial": true, "review": true, "paper": true, "post": true, "hoax": true, "piece": true, "column": true}
-
-// polls keep the name of who made them in their own: "the Reuters/Ipsos poll".
-var polls = map[string]bool{"poll": true, "group": true}
-
-// publisher returns the one organisation that a nominal of that kind names, -1
-// if none.
-func (r *resolver) publisher(s *sourceInfo) int {
-	if s.form != formNominal || s.plural || !publications[r.d.Tokens[s.head].Lemma] {
-		return -1
-	}
-	if id := r.maker(s); id >= 0 {
-		return id
-	}
-	found := -1
-	for i := s.r.First; i < s.r.Last; i++ {
-		if id, ok := r.es.of[i]; ok && r.es.list[id].kind == syntax.OrgName && i != s.head {
-			if i < s.head && (polls[r.d.Tokens[s.head].Lemma] || r.d.Tokens[i].Head != s.head && i+1 != s.head) {
-				continue
-			}
-			if found >= 0 && found != id {
-				return -1
-			}
-			found = id
-		}
-	}
-	return found
-}
-
-// reports are publications that the article may name no more than by where they stood.
-var reports = nameSet("story report article site website hoax piece post blog outlet publication newspaper paper")
-
-// outlet is the one newspaper, station or site that the article names, where a definite
-// nominal means what it published: "the false story", "the website"; -1 if there is none
-// or more than one.
-func (r *resolver) outlet(s *sourceInfo) int {
-	if s.form != formNominal || s.plural || !reports[r.d.Tokens[s.head].Lemma] || s.r.Last-s.r.First < 2 || !r.definite(s) {
-		return -1
-	}
-	for i := s.r.First + 1; i < s.r.Last; i++ {
-		if r.d.Tokens[i].Tag.IsProper() {
-			return -1
-		}
-	}
-	found := -1
-	for id, x := range r.es.list {
-		if !x.isOutlet() || x.poll || len(x.parts) < 2 {
-			continue
-		}
-		if found >= 0 {
-			return -1
-		}
-		found = id
-	}
-	return found
-}
-
-// maker is the one person by whom a publication is: "a study by Loyola Law School
-// professor Justin Levitt"; -1 if there is none or more than one.
-func (r *resolver) maker(s *sourceInfo) int {
-	found, by := -1, false
-	for i := s.head + 1; i < s.r.Last; i++ {
-		t := &r.d.Tokens[i]
-		if by && (t.Kind == syntax.Punct || t.Tag == syntax.WP || t.Lower == "and") && found >= 0 {
-			break
-		}
-		by = by || t.Lower == "by"
-		if id, ok := r.es.of[i]; ok && by && r.es.list[id].kind == syntax.PersonName {
-			if found >= 0 && found != id {
-				return -1
-			}
-			found = id
-		}
-	}
-	return found
 }
 
 // self makes a speaker of the source's own words.

@@ -241,7 +241,7 @@ func scanURL(s string) int {
 	if !strings.HasPrefix(s, "http://") && !strings.HasPrefix(s, "https://") && !strings.HasPrefix(s, "www.") {
 		return 0
 	}
-	n := strings.IndexAny(s, " \t\r\n\"”“<>»")
+	n := strings.IndexAny(s, " \t\r\n\"”“<>»—")
 	if n < 0 {
 		n = len(s)
 	}

@@ -1,0 +1,218 @@
+package attribution
+
+import (
+	"quotetrack/learn"
+	"quotetrack/syntax"
+)
+
+// publications are nouns whose speaker is the organisation named with them:
+// "a survey from the Institute for Supply Management", "a Times article".
+var publications = map[string]bool{"poll": true, "survey": true, "report": true, "study": true, "website": true, "site": true, "newspaper": true, "magazine": true, "company": true, "firm": true, "agency": true, "channel": true, "article": true, "story": true, "analysis": true, "network": true, "outlet": true, "blog": true, "giant": true, "group": true, "charity": true,
+	"video": true, "ad": true, "research": true, "transcript": true, "memo": true, "data": true, "letter": true, "filing": true, "complaint": true, "statement": true, "document": true, "release": true, "editorial": true, "review": true, "paper": true, "post": true, "hoax": true, "piece": true, "column": true}
+
+// polls keep the name of who made them in their own: "the Reuters/Ipsos poll".
+var polls = map[string]bool{"poll": true, "group": true}
+
+// publisher returns the one organisation that a nominal of that kind names, -1
+// if none.
+func (r *resolver) publisher(s *sourceInfo) int {
+	if s.form != formNominal || s.plural || !publications[r.d.Tokens[s.head].Lemma] {
+		return -1
+	}
+	if id := r.maker(s); id >= 0 {
+		return id
+	}
+	found := -1
+	for i := s.r.First; i < s.r.Last; i++ {
+		if id, ok := r.es.of[i]; ok && r.es.list[id].kind == syntax.OrgName && i != s.head {
+			if i < s.head && (polls[r.d.Tokens[s.head].Lemma] || r.d.Tokens[i].Head != s.head && i+1 != s.head) {
+				continue
+			}
+			if found >= 0 && found != id {
+				return -1
+			}
+			found = id
+		}
+	}
+	return found
+}
+
+// reports are publications that the article may name no more than by where they stood.
+var reports = nameSet("story report article site website hoax piece post blog outlet publication newspaper paper")
+
+// presses are nouns for what publishes.
+var presses = nameSet("newspaper website site magazine daily paper newswire blog channel broadcaster tabloid outlet publication portal")
+
+// outlet is who published what a nominal of that kind means: "the false story", "the
+// website"; -1 if the article names no newspaper, station or site that did.
+func (r *resolver) outlet(s *sourceInfo) int {
+	if s.form != formNominal || s.plural || !reports[r.d.Tokens[s.head].Lemma] {
+		return -1
+	}
+	if !r.definite(s) && presses[r.d.Tokens[s.head].Lemma] {
+		return -1 // "a satirical website" is one that was not named
+	}
+	for _, x := range r.refs {
+		if x.head == learn.HashString(r.d.Tokens[s.head].Lemma) && presses[r.d.Tokens[s.head].Lemma] {
+			return -1
+		}
+	}
+	for i := s.r.First + 1; i < s.r.Last; i++ {
+		if r.d.Tokens[i].Tag.IsProper() && i < s.head {
+			return -1
+		}
+	}
+	if r.presses == nil {
+		r.presses = make([]int, len(r.es.list))
+		for id := range r.es.list {
+			r.presses[id] = r.publishes(id)
+		}
+	}
+	if next := s.r.Last + 1; int(next) < len(r.d.Tokens) && r.d.Tokens[s.r.Last].Lower == "," {
+		if id, ok := r.es.of[next]; ok && r.es.list[id].kind != syntax.PersonName && presses[r.d.Tokens[s.head].Lemma] {
+			return id // "the Iraqi paper, al-Sabah"
+		}
+	}
+	least := 2
+	if !r.definite(s) {
+		least = 3
+	}
+	best, most, near := -1, 0, int32(-1)
+	for id, n := range r.presses {
+		at := r.lastMention(id, s.r.First)
+		if n < least {
+			continue
+		}
+		if at >= 0 {
+			n++
+		}
+		if n > most || n == most && at > near {
+			best, most, near = id, n, at
+		}
+	}
+	return best
+}
+
+// lastMention is where an entity was last named before token i, -1 if it was not.
+func (r *resolver) lastMention(id int, i int32) int32 {
+	at := int32(-1)
+	for _, m := range r.es.list[id].at {
+		if m.First < i {
+			at = max(at, m.First)
+		}
+	}
+	return at
+}
+
+// publishes counts what tells that an entity is a newspaper, a station or a site, and the
+// one that published what the article is about.
+func (r *resolver) publishes(id int) int {
+	x := r.es.list[id]
+	if x.kind == syntax.PersonName || x.poll {
+		return 0
+	}
+	n := 0
+	if x.isOutlet() {
+		n = min(len(x.parts), 2)
+	}
+	var site, called, owns bool
+	stood := 0
+	for _, m := range x.at[:min(len(x.at), 12)] {
+		site = site || isSiteName(r.d, m)
+		called = called || r.isCalledPress(m)
+		owns = owns || r.isFollowedBy(m, reports)
+		stood += int(learn.Bit(r.isPlaceOfReport(m)))
+	}
+	if site {
+		n = max(n, 3)
+	}
+	return n + 2*int(learn.Bit(called)+learn.Bit(owns)) + min(stood, 2)
+}
+
+// isCalledPress tells whether the words around a name say that it publishes: "satirical
+// website National Report", "Vedomosti newspaper", "CCTV, China's state broadcaster".
+func (r *resolver) isCalledPress(m Range) bool {
+	st := r.d.Sentences[r.d.Tokens[m.First].Sentence]
+	i := m.First - 1
+	for i >= st.First && r.d.Tokens[i].Kind == syntax.Quote {
+		i--
+	}
+	if i >= st.First && presses[r.d.Tokens[i].Lemma] || m.Last < st.Last && presses[r.d.Tokens[m.Last].Lower] && demonyms[r.d.Tokens[m.Last-1].Lower] == "" {
+		return true
+	}
+	if m.Last >= st.Last || r.d.Tokens[m.Last].Lower != "," {
+		return false
+	}
+	for k := m.Last + 1; k < min(st.Last, m.Last+9); k++ {
+		switch t := &r.d.Tokens[k]; {
+		case presses[t.Lemma]:
+			return true
+		case t.Kind == syntax.Punct && t.Lower != "-", t.Tag.IsVerb(), t.Tag == syntax.IN:
+			return false
+		}
+	}
+	return false
+}
+
+// isFollowedBy tells whether a name, perhaps as owner, goes before one of the nouns: "the
+// National Report's hoax".
+func (r *resolver) isFollowedBy(m Range, nouns map[string]bool) bool {
+	st := r.d.Sentences[r.d.Tokens[m.First].Sentence]
+	for k := m.Last; k < min(st.Last, m.Last+4); k++ {
+		switch t := &r.d.Tokens[k]; {
+		case nouns[t.Lemma] && t.Tag.IsNoun():
+			return true
+		case t.Tag != syntax.POS && t.Tag != syntax.JJ && t.Tag != syntax.NN:
+			return false
+		}
+	}
+	return false
+}
+
+// isPlaceOfReport tells whether a name says where a report stood or who made it: "a story
+// on Huzlers.com", "published by the National Report".
+func (r *resolver) isPlaceOfReport(m Range) bool {
+	h := r.mentionHead(m)
+	k := m.First - 1
+	if k >= 0 && r.d.Tokens[k].Tag == syntax.DT {
+		k--
+	}
+	if k < 0 || r.d.Tokens[k].Sentence != r.d.Tokens[h].Sentence {
+		return false
+	}
+	switch r.d.Tokens[k].Lower {
+	case "by", "on", "in", "at", "from":
+	default:
+		return false
+	}
+	g := r.d.Tokens[h].Head
+	if g < 0 {
+		return false
+	}
+	switch lemma := r.d.Tokens[g].Lemma; lemma {
+	case "publish", "post", "write", "appear", "originate":
+		return true
+	default:
+		return reports[lemma]
+	}
+}
+
+// maker is the one person by whom a publication is: "a study by Loyola Law School
+// professor Justin Levitt"; -1 if there is none or more than one.
+func (r *resolver) maker(s *sourceInfo) int {
+	found, by := -1, false
+	for i := s.head + 1; i < s.r.Last; i++ {
+		t := &r.d.Tokens[i]
+		if by && (t.Kind == syntax.Punct || t.Tag == syntax.WP || t.Lower == "and") && found >= 0 {
+			break
+		}
+		by = by || t.Lower == "by"
+		if id, ok := r.es.of[i]; ok && by && r.es.list[id].kind == syntax.PersonName {
+			if found >= 0 && found != id {
+				return -1
+			}
+			found = id
+		}
+	}
+	return found
+}
