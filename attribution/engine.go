@@ -20,6 +20,7 @@ type Engine struct {
 	nbest    *learn.Ranker // of the readings of a cue
 	ranker   *learn.Ranker
 	classes  verbClasses
+	offices  officeTable
 	settings settings
 	// reporting is the share of a verb's uses with a clause that are cues
 	reporting   map[uint64]float32
@@ -432,6 +433,9 @@ func Load(data []byte) (*Engine, error) {
 		return nil, fmt.Errorf("attribution model: %w", err)
 	}
 	e.nbest = &learn.Ranker{Table: n}
+	if e.offices, err = readOffices(f); err != nil {
+		return nil, fmt.Errorf("attribution model: %w", err)
+	}
 	if err := f.JSON("trust", &e.trust); err != nil {
 		return nil, fmt.Errorf("attribution model: %w", err)
 	}

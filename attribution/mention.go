@@ -417,7 +417,7 @@ func (x *entity) chooseName() {
 // unions count as the words that they stand for.
 func longer(a, b []string) bool {
 	x, y := unabbreviated(a), unabbreviated(b)
-	return len(x) > len(y) || len(x) == len(y) && len(y) > len(b)
+	return len(x) > len(y) || len(x) == len(y) && !slices.Equal(y, b) && slices.Equal(x, a)
 }
 
 // add records a mention and what it tells about the entity.

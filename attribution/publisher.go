@@ -104,11 +104,14 @@ func (r *resolver) lastMention(id int, i int32) int32 {
 	return at
 }
 
+// maxOutlet is the longest name of a newspaper, in words; longer ones are headlines.
+const maxOutlet = 5
+
 // publishes counts what tells that an entity is a newspaper, a station or a site, and the
 // one that published what the article is about.
 func (r *resolver) publishes(id int) int {
 	x := r.es.list[id]
-	if x.kind == syntax.PersonName || x.poll {
+	if x.kind == syntax.PersonName || x.poll || len(x.parts) > maxOutlet {
 		return 0
 	}
 	n := 0

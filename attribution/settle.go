@@ -29,6 +29,9 @@ func namings(d *syntax.Document, g genders) []naming {
 		if r.First >= r.Last {
 			continue
 		}
+		for n.Kind == syntax.OrgName && r.Last-r.First > 1 && d.Tokens[r.First].Tag == syntax.JJ && unicode.IsLower(rune(d.Text[d.Tokens[r.First].Start])) {
+			r.First++ // "nonpartisan Commission on Presidential Debates"
+		}
 		if int(r.Last) < len(d.Tokens) && n.Kind != syntax.PersonName && r.Last-r.First < 3 && d.Tokens[r.Last].Lower == "magazine" && d.Tokens[r.Last].Sentence == d.Tokens[r.First].Sentence && demonyms[d.Tokens[r.Last-1].Lower] == "" {
 			r.Last++ // "Time magazine"
 			n.Kind = syntax.OrgName

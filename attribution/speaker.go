@@ -335,6 +335,9 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 		if id := r.described(s); id >= 0 {
 			return r.speakerOf(id), id, .9
 		}
+		if id := r.holder(s); id >= 0 {
+			return r.speakerOf(id), id, .8
+		}
 		if sp, id, ok := r.unseen(s); ok {
 			return sp, id, .7
 		}
@@ -435,6 +438,10 @@ func (r *resolver) coordinated(s *sourceInfo) (quotetrack.Speaker, bool) {
 	and := int32(-1)
 	for i := s.r.First; i < s.r.Last; i++ {
 		t := &r.d.Tokens[i]
+		if close := r.closing(i, s.r.Last); close > i {
+			i = close // "Jeff Merkley (D-Ore.), Sherrod Brown (D-Ohio) and"
+			continue
+		}
 		if and >= 0 && len(ids) > 1 && t.Kind == syntax.Punct {
 			break // what follows describes them
 		}
@@ -445,11 +452,21 @@ func (r *resolver) coordinated(s *sourceInfo) (quotetrack.Speaker, bool) {
 			}
 		case t.Lower == "and":
 			k := i - 1
-			if k > s.r.First && r.d.Tokens[k].Kind == syntax.Punct {
+			if k > s.r.First && r.d.Tokens[k].Kind == syntax.Punct && r.d.Tokens[k].Lower != ")" {
 				k--
 			}
+			for r.d.Tokens[k].Lower == ")" && k > s.r.First {
+				for k > s.r.First && r.d.Tokens[k].Lower != "(" {
+					k--
+				}
+				k = max(k-1, s.r.First)
+			}
 			if _, ok := r.es.of[max(k, s.r.First)]; !ok {
-				return quotetrack.Speaker{}, false // "Knightscope co-founder and Vice President Stacy Stephens"
+				id := r.officer(Range{s.r.First, i})
+				if id < 0 || len(ids) > 0 {
+					return quotetrack.Speaker{}, false // "Knightscope co-founder and Vice President Stacy Stephens"
+				}
+				ids = append(ids, id)
 			}
 			and = i
 		}
@@ -474,6 +491,20 @@ func (r *resolver) coordinated(s *sourceInfo) (quotetrack.Speaker, bool) {
 	}
 	name := strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 	return quotetrack.Speaker{ID: Slug(name), Name: name, Kind: quotetrack.Group}, true
+}
+
+// closing is where the bracket that opens at token i closes again before last, i if none
+// opens.
+func (r *resolver) closing(i, last int32) int32 {
+	if r.d.Tokens[i].Lower != "(" {
+		return i
+	}
+	for k := i + 1; k < last; k++ {
+		if r.d.Tokens[k].Lower == ")" {
+			return k
+		}
+	}
+	return i
 }
 
 // self makes a speaker of the source's own words.

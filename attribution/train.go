@@ -157,8 +157,9 @@ func covered(it item, rs []Range) int32 {
 }
 
 // File returns the engine's weights with their provenance.
-func (e *Engine) File(p learn.Provenance, classes map[string][]uint16) (*learn.File, error) {
+func (e *Engine) File(p learn.Provenance, classes map[string][]uint16, o *Offices) (*learn.File, error) {
 	f := learn.NewFile(p)
+	f.AddBytes("offices", o.Encode())
 	f.AddCRF("cue", e.cue)
 	f.AddCRF("span", e.span)
 	if err := f.AddJSON("settings", e.settings); err != nil {

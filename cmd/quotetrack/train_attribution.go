@@ -63,14 +63,26 @@ func trainAttribution(t training) error {
 		e, command = full, "quotetrack train attribution"
 		source = append(source, "PolNeAR dev and styles dev, with their labels")
 	}
+	text, err := runningText(data)
+	if err != nil {
+		return err
+	}
+	held := countOffices(a, text)
 	f, err := e.File(learn.Provenance{
 		Name: "attribution", Command: command, Data: source,
 		Licence: []string{"PolNeAR: research corpus without a licence file", "VerbNet licence"},
-	}, classes)
+	}, classes, held)
 	if err != nil {
 		return err
 	}
 	return writeModel(f, out)
+}
+
+// countOffices counts who is called by which office in running text.
+func countOffices(a *syntax.Analyzer, text []*syntax.Document) *attribution.Offices {
+	held := attribution.NewOffices()
+	learn.Each(len(text), func(i int) { held.Add(a.Analyze(text[i].Text), a) })
+	return held
 }
 
 // loadPart reads the analyzer that has not seen a part of the articles, as train

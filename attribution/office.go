@@ -1,0 +1,165 @@
+package attribution
+
+import (
+	"encoding/binary"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"quotetrack/learn"
+	"quotetrack/syntax"
+)
+
+// officeTable tells how many articles of the training text call a person by an office: "Prime
+// Minister Tony Blair", "Tony Blair, the British prime minister". Where an article names Blair
+// without his office, "the prime minister" may still mean him. Keys are hashes of office and
+// name.
+type officeTable map[uint32]uint8
+
+// Offices count who holds which office in analysed documents. What is found in one article
+// alone is left out.
+//
+// It is safe for concurrent use.
+type Offices struct {
+	mu    sync.Mutex
+	count map[uint32]int
+}
+
+// NewOffices returns an empty count.
+func NewOffices() *Offices { return &Offices{count: map[uint32]int{}} }
+
+// Add counts the offices that an article names.
+func (o *Offices) Add(d *syntax.Document, a *syntax.Analyzer) {
+	keys := officesIn(d, a)
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, k := range keys {
+		o.count[k]++
+	}
+}
+
+// officesIn lists the pairs of office and full name of a document, each once.
+func officesIn(d *syntax.Document, g genders) []uint32 {
+	seen := map[uint32]bool{}
+	for _, x := range findEntities(d, g).list {
+		if x.kind != syntax.PersonName || len(x.parts) < 2 {
+			continue
+		}
+		name := holderKey(x)
+		for _, m := range x.at {
+			for _, role := range rolesOf(d, m) {
+				head := officeOf(d, role)
+				phrase := officePhrase(d, Range{role.First, head + 1})
+				for k := range phrase {
+					seen[learn.Mix2(701, name, hashKeys(phrase[k:]))] = true
+				}
+			}
+		}
+	}
+	return slices.Collect(maps.Keys(seen))
+}
+
+// Encode writes key and number of articles of each pair, in the order of the keys.
+func (o *Offices) Encode() []byte {
+	var out []byte
+	for _, k := range slices.Sorted(maps.Keys(o.count)) {
+		if n := o.count[k]; n > 1 {
+			out = append(binary.LittleEndian.AppendUint32(out, k), byte(min(n, 255)))
+		}
+	}
+	return out
+}
+
+func readOffices(f *learn.File) (officeTable, error) {
+	b, err := f.Bytes("offices")
+	if err != nil {
+		return nil, err
+	}
+	const size = 5
+	if len(b)%size != 0 {
+		return nil, fmt.Errorf("%w: offices end in the middle", learn.ErrFormat)
+	}
+	out := make(officeTable, len(b)/size)
+	for ; len(b) > 0; b = b[size:] {
+		out[binary.LittleEndian.Uint32(b)] = b[4]
+	}
+	return out, nil
+}
+
+// sureOffice is in how many articles a person must bear an office of one word.
+const sureOffice = 5
+
+// maxOffice is the longest office, in words that count.
+const maxOffice = 5
+
+// officePhrase lists the words of an office as keys, the head last.
+func officePhrase(d *syntax.Document, r Range) []uint64 {
+	var out []uint64
+	for i := r.First; i < r.Last; i++ {
+		if t := &d.Tokens[i]; t.Kind == syntax.Word && (t.Tag.IsNoun() || t.Tag == syntax.JJ) {
+			out = append(out, roleKey(t.Lemma))
+		}
+	}
+	return out[max(0, len(out)-maxOffice):]
+}
+
+func hashKeys(keys []uint64) uint64 {
+	h := uint64(702)
+	for _, k := range keys {
+		h = h*0x9E3779B97F4A7C15 + k
+	}
+	return h
+}
+
+func holderKey(x *entity) uint64 { return learn.HashString(strings.Join(x.parts, " ")) }
+
+// officer is the person whom a definite phrase that names an office means, -1 if unknown: "the
+// prime minister" in "both the prime minister and Mr Brown".
+func (r *resolver) officer(phrase Range) int {
+	if phrase.First < phrase.Last && r.d.Tokens[phrase.First].Lower == "both" {
+		phrase.First++
+	}
+	s := r.describe(phrase)
+	if s.form != formNominal || s.head < 0 {
+		return -1
+	}
+	if id := r.described(&s); id >= 0 {
+		return id
+	}
+	return r.holder(&s)
+}
+
+// holder is the person of the article who is known to hold the office that a definite
+// nominal names, -1 if there is none or if others may be meant.
+func (r *resolver) holder(s *sourceInfo) int {
+	if s.plural || r.noPerson(s) || s.r.Last-s.r.First < 2 || !r.definite(s) || s.head < s.r.First {
+		return -1
+	}
+	if next := s.head + 1; next < s.r.Last && r.d.Tokens[next].Tag == syntax.IN {
+		return -1
+	}
+	phrase := officePhrase(r.d, Range{s.r.First, s.head + 1})
+	if len(phrase) == 0 {
+		return -1
+	}
+	key := hashKeys(phrase)
+	best, most, second := -1, 0, 0
+	for id, x := range r.es.list {
+		if x.kind != syntax.PersonName || len(x.parts) < 2 {
+			continue
+		}
+		n := int(r.e.offices[learn.Mix2(701, holderKey(x), key)])
+		switch {
+		case n > most:
+			best, most, second = id, n, most
+		case n > second:
+			second = n
+		}
+	}
+	if most < 3*second || len(phrase) == 1 && most < sureOffice {
+		return -1
+	}
+	return best
+}
