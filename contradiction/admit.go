@@ -28,8 +28,13 @@ const rareWord = 6
 const minReversal = .6
 
 // disputes tells whether a statement denies in so few words of its own that it may
-// well deny a denial: "Europe disputes the claim".
-func (s *Statement) disputes() bool { return s.Bare && s.Own <= 2 }
+// well deny a denial: "Europe disputes the claim". One that calls rumours untrue does not.
+func (s *Statement) disputes() bool {
+	return s.Bare && s.Own <= 2 && !s.Verdict && !debunkers[s.CueKey]
+}
+
+// debunkers are verbs whose objects are rumours, not denials.
+var debunkers = termSet(wordSet("debunk dispel quash squash rubbish"))
 
 // bothDeny is the probability from which on two statements both deny.
 const bothDeny = .4

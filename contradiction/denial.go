@@ -237,27 +237,46 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 	}
 }
 
+// maxSubject is how far before a verdict its subject may stand, in tokens.
+const maxSubject = 24
+
 // onClaim tells whether the verdict at token i is passed on something said: its
 // subject points back or is a claim ("that is false", "the story was a hoax").
 func onClaim(d *syntax.Document, i, first, last int32) bool {
-	h := i
+	h, copula := i, false
 	for range 2 {
-		for k := max(first, h-8); k < last; k++ {
+		for k := max(first, h-maxSubject); k < last; k++ {
 			t := &d.Tokens[k]
-			if t.Head != h || t.Rel != syntax.Nsubj && t.Rel != syntax.NsubjPass {
+			if t.Head != h {
 				continue
 			}
-			switch t.Lower {
-			case "this", "that", "it", "which":
-				return true
+			copula = copula || t.Rel == syntax.Cop
+			if t.Rel == syntax.Nsubj || t.Rel == syntax.NsubjPass {
+				return pointsBack(t)
 			}
-			return claimNouns[t.Lemma]
 		}
 		if h = d.Tokens[h].Head; h < first || h >= last {
-			return false
+			break
+		}
+	}
+	if !copula {
+		return false
+	}
+	for k := first; k < i; k++ { // the parser lost the subject: "the story - which ... - was fake"
+		if t := &d.Tokens[k]; t.Tag.IsNoun() || t.Tag.IsPronoun() {
+			return pointsBack(t)
 		}
 	}
 	return false
+}
+
+// pointsBack tells whether a subject stands for something that was said.
+func pointsBack(t *syntax.Token) bool {
+	switch t.Lower {
+	case "this", "that", "it", "which":
+		return true
+	}
+	return claimNouns[t.Lemma]
 }
 
 // negatedNear tells whether a negator follows "there" closely.

@@ -110,7 +110,7 @@ func replies(a, b *Statement, x *alignment) bool {
 	case denier.borrowed() || denier.Verdict:
 		return oneTopic(a, b) && (x.shared >= minReply || claim.Alleges)
 	}
-	return len(x.pairs) >= 2 && (cover >= answerCover || x.overlap >= answerCover && oneTopic(a, b))
+	return len(x.pairs) >= 2 && (cover >= answerCover || x.overlap >= answerCover && oneTopic(a, b)) || sameStory(a, b) && x.shared >= minReply
 }
 
 // sharesOwn tells whether a word that a bare denial does not borrow is aligned, b telling
