@@ -169,6 +169,10 @@ func pairFeatures(a, b *Statement, x *alignment, within bool) []float64 {
 	if within {
 		gap = math.Min(math.Abs(float64(denier.Sentence-other.Sentence)), 10) / 10
 	}
+	topic := 0.0
+	if !within {
+		topic = math.Min(float64(commonTopic(a, b)), 6) / 6
+	}
 	bare := f(denier.Bare) * dd
 	short := f(b.Words <= 8)
 	clash := math.Min(float64(len(x.flipped)), 2)
@@ -183,6 +187,7 @@ func pairFeatures(a, b *Statement, x *alignment, within bool) []float64 {
 		x.answer, x.answer * dd, dd * after, bare, bare * after * (1 - gap), bare * f(x.between == 0) * after, dd * (1 - gap), f(other.Alleges), f(other.Alleges) * dd, f(other.Alleges) * bare, x.between, x.between * dd, f(denier.Verdict) * dd, f(other.Kind == string(quotetrack.None)) * dd,
 		dd * f(denier.names(other)), dd * f(other.names(denier)), bare * f(other.names(denier)), f(other.Denial >= .3) * dd, float64(other.Denial), dd * f(denier.CueFlips), f(denier.CueFlips) * bare * after * (1 - gap),
 		f(b.CueFlips) * x.coverB * f(a.signed() > 0) * f(!same), f(b.Order > a.Order) * db, f(a.Negative != b.Negative) * x.coverB,
+		topic, topic * dd, topic * f(denier.Verdict) * dd, topic * f(other.Alleges) * dd, topic * x.overlap,
 	}
 	return append(list,
 		denial, db, apart, x.overlap, x.jaccard, math.Min(x.shared, 30)/30, math.Min(float64(x.names), 3), x.rare/9,

@@ -102,6 +102,12 @@ var negativeVerbs = map[string]bool{"deny": true, "refute": true, "reject": true
 
 var doubtWords = map[string]bool{"doubt": true, "question": true, "skeptical": true, "sceptical": true, "skepticism": true, "scepticism": true, "unproven": true, "unverified": true, "unlikely": true, "implausible": true, "unconvinced": true, "unsubstantiated": true, "suspect": true, "disbelief": true}
 
+// doubts tells whether a token tells of doubt: to question something does, a question that
+// somebody answers and the suspect of a crime do not.
+func doubts(t *syntax.Token) bool {
+	return doubtWords[t.Lemma] && !(t.Tag.IsNoun() && (t.Lemma == "question" || t.Lemma == "suspect"))
+}
+
 var policyCues = map[string]bool{"want": true, "urge": true, "call": true, "demand": true, "propose": true, "promise": true, "vow": true, "pledge": true, "support": true, "oppose": true, "back": true, "favor": true, "favour": true, "hope": true, "like": true, "prefer": true, "ask": true, "plan": true, "threaten": true, "recommend": true, "insist": false}
 
 // silentCues are cues of those who say nothing.
@@ -243,6 +249,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 		s.Periods = append(s.Periods, when(d, s.Day, r[0], r[1], s.Future)...)
 	}
 	view := viewDenial(d, q, neg)
+	s.Self = s.Self && !view.unaware && !view.disbelief // "we are not aware of" speaks of something else
 	negated, opinion, ignorant := false, false, false
 	for k, c := range q.Cue {
 		first, last := tokensOf(d, c)
@@ -260,7 +267,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 			negated = negated || negators[t.Lower]
 			ignorant = ignorant || ignorantCues[t.Lemma]
 			opinion = opinion || opinionVerbs[t.Lemma] || denyVerbs[t.Lemma] || rejectVerbs[t.Lemma] || t.Lemma == "sure" || t.Lemma == "convinced" || t.Lemma == "likely"
-			if doubtWords[t.Lemma] {
+			if doubts(t) {
 				s.Doubt = true
 			}
 			if policyCues[t.Lemma] {
@@ -371,7 +378,7 @@ func (s *Statement) addTerms(d *syntax.Document, first, last int32, neg []bool) 
 			continue
 		}
 		s.Words++
-		if doubtWords[t.Lemma] {
+		if doubts(t) {
 			s.Doubt = true
 		}
 		s.Clause = s.Clause || t.Tag.IsFinite() || t.Tag == syntax.MD
