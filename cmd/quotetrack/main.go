@@ -38,6 +38,7 @@ var errNoMatch = errors.New("no match")
 func run(args []string, in io.Reader, out, errOut io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends what did not heed the first
 	app := newApp(in, out, errOut)
 	err := app.RunContext(ctx, reorder(app, args))
 	switch {

@@ -2,7 +2,10 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"os/signal"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -56,6 +59,7 @@ func trainCommand() *cli.Command {
 			if out == "" {
 				out = filepath.FromSlash(t.out)
 			}
+			signal.Reset(os.Interrupt, syscall.SIGTERM) // nothing is written before the end
 			start := time.Now()
 			err := t.run(training{c.String("data"), out, c.Bool("hold-out"), c.String("vectors"), func(f string, a ...any) {
 				fmt.Fprintf(c.App.ErrWriter, "%7.1fs "+f+"\n", append([]any{time.Since(start).Seconds()}, a...)...)
