@@ -2,6 +2,7 @@ package contradiction
 
 import (
 	"math"
+	"slices"
 	"sort"
 
 	"quotetrack"
@@ -178,6 +179,7 @@ func (e *Engine) resolve(st []Statement, d *syntax.Document, answer *learn.Boost
 		sort.SliceStable(list, func(a, b int) bool { return list[a].p > list[b].p })
 		for _, t := range list[:min(len(list), claimTargets)] {
 			s.borrow(st[t.i].Terms[:st[t.i].Own])
+			s.standAgainst(&st[t.i])
 		}
 		if len(list) > 0 {
 			continue
@@ -203,6 +205,19 @@ func (s *Statement) borrow(terms []Term) {
 			s.Terms = append(s.Terms, t)
 		}
 	}
+}
+
+// standAgainst records whose statement a bare denial answers.
+func (s *Statement) standAgainst(claim *Statement) {
+	if k := term(claim.Speaker); claim.Speaker != "" && !slices.Contains(s.Against, k) {
+		s.Against = append(s.Against[:len(s.Against):len(s.Against)], k)
+	}
+}
+
+// disowns tells whether a bare denial answers the speaker of another statement: who calls a
+// site's story a hoax denies the rest of it too.
+func (s *Statement) disowns(other *Statement) bool {
+	return other.Speaker != "" && s.Denial >= .5 && other.Denial < .3 && slices.Contains(s.Against, term(other.Speaker))
 }
 
 // borrowed tells whether a statement holds terms of what it denies.

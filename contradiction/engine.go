@@ -167,7 +167,7 @@ func (e *Engine) judged(st []Statement) []judgement {
 			if used[m.b.Quote]++; used[m.b.Quote] == 1 {
 				best[m.b.Quote] = m.p
 			}
-			if used[m.b.Quote] > maxTargets || m.p < minOfBest*best[m.b.Quote] {
+			if (used[m.b.Quote] > maxTargets || m.p < minOfBest*best[m.b.Quote]) && !m.b.disowns(m.a) {
 				continue
 			}
 		}

@@ -14,7 +14,7 @@ import (
 // thing.
 func comparable(a, b *Statement, x *alignment) bool {
 	same := a.Speaker != "" && a.Speaker == b.Speaker
-	if !a.propositional() || !b.propositional() {
+	if (!a.propositional() || !b.propositional()) && !a.disowns(b) && !b.disowns(a) {
 		return false
 	}
 	if x.apart {
@@ -108,7 +108,7 @@ func replies(a, b *Statement, x *alignment) bool {
 	case denier.borrowed() && (denier.Day < claim.Day || denier.CueFlips && !denier.Verdict && !x.sharesOwn(denier, denier == b)):
 		return false // "denied quota violations" answers what was said of them, and before
 	case denier.borrowed() || denier.Verdict:
-		return oneTopic(a, b) && (x.shared >= minReply || claim.Alleges)
+		return oneTopic(a, b) && (x.shared >= minReply || claim.Alleges || denier.disowns(claim))
 	}
 	return len(x.pairs) >= 2 && (cover >= answerCover || x.overlap >= answerCover && oneTopic(a, b)) || sameStory(a, b) && x.shared >= minReply
 }

@@ -173,6 +173,7 @@ func pairFeatures(a, b *Statement, x *alignment, within bool) []float64 {
 	if !within {
 		topic = math.Min(float64(commonTopic(a, b)), 6) / 6
 	}
+	disowns := f(denier.disowns(other)) * dd
 	bare := f(denier.Bare) * dd
 	short := f(b.Words <= 8)
 	clash := math.Min(float64(len(x.flipped)), 2)
@@ -187,6 +188,7 @@ func pairFeatures(a, b *Statement, x *alignment, within bool) []float64 {
 		x.answer, x.answer * dd, dd * after, bare, bare * after * (1 - gap), bare * f(x.between == 0) * after, dd * (1 - gap), f(other.Alleges), f(other.Alleges) * dd, f(other.Alleges) * bare, x.between, x.between * dd, f(denier.Verdict) * dd, f(other.Kind == string(quotetrack.None)) * dd,
 		dd * f(denier.names(other)), dd * f(other.names(denier)), bare * f(other.names(denier)), f(other.Denial >= .3) * dd, float64(other.Denial), dd * f(denier.CueFlips), f(denier.CueFlips) * bare * after * (1 - gap),
 		f(b.CueFlips) * x.coverB * f(a.signed() > 0) * f(!same), f(b.Order > a.Order) * db, f(a.Negative != b.Negative) * x.coverB,
+		disowns, disowns * f(other.Kind == string(quotetrack.Org)), disowns * f(other.Alleges), disowns * f(denier.Verdict),
 		topic, topic * dd, topic * f(denier.Verdict) * dd, topic * f(other.Alleges) * dd, topic * x.overlap,
 	}
 	return append(list,
@@ -276,7 +278,7 @@ func plausible(a, b *Statement, x *alignment, within bool) bool {
 	if !clash && !denial && !close && !(a.Doubt != b.Doubt && x.shared >= 6) {
 		return false
 	}
-	if len(x.pairs) > 0 && x.shared >= minShared {
+	if len(x.pairs) > 0 && x.shared >= minShared || a.disowns(b) || b.disowns(a) {
 		return true
 	}
 	if !within && oneTopic(a, b) && (b.rumoured(a) || a.rumoured(b)) {

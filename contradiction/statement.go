@@ -75,6 +75,7 @@ type Statement struct {
 	Topic        []uint32 `cbor:"37,keyasint,omitempty"` // what its article is about
 	Periods      []Period `cbor:"40,keyasint,omitempty"` // when it is said to be
 	Causal       bool     `cbor:"41,keyasint,omitempty"` // it says why something is
+	Against      []uint32 `cbor:"42,keyasint,omitempty"` // keys of the speakers whom it most likely answers, if it does not say what it denies
 	Hedge        string   `cbor:"39,keyasint,omitempty"` // how its denial holds back
 	Question     bool     `cbor:"38,keyasint,omitempty"` // it asks
 	Subject      []uint32 `cbor:"33,keyasint,omitempty"` // names in the subject of the main clause
