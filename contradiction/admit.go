@@ -48,6 +48,15 @@ func admissible(a, b *Statement, x *alignment) bool {
 	if agree(a, b, x) || apartInKind(a, b, x) || !x.touchesDenied(a, b) {
 		return false
 	}
+	if b.Bare && len(b.Owner) > 0 && !overlaps(b.Owner, a.SpeakerParts) && !overlaps(b.Owner, a.Side) {
+		return false // "rebutted Poehl's criticism" answers Poehl
+	}
+	if b.CueFlips && b.borrowed() && !b.Verdict && x.ownB < minOwn {
+		return false // "denied rumours of loan writedowns" says nothing of whom loans were made to
+	}
+	if x.swapped(a, b) || !a.CueFlips && !b.CueFlips && !b.Verdict && x.clashes() && namesApart(a, b) {
+		return false
+	}
 	if a.Article == b.Article && b.CueFlips && b.borrowed() && b.Own >= maxBareOwn && !x.sharesOwn(b, true) {
 		return false // "denied charges of bombing the north" does not deny all that was said
 	}
@@ -61,6 +70,34 @@ func admissible(a, b *Statement, x *alignment) bool {
 		return x.clashes() && x.overlap >= minReversal
 	}
 	return true
+}
+
+// minOwn is how much of what a bare denial says itself the claim must speak of.
+const minOwn = .34
+
+// swapped tells whether all that two statements turn is said of two things that both speak of:
+// "the dollar is not undervalued against the yen" and "the yen is undervalued against the
+// dollar".
+func (x *alignment) swapped(a, b *Statement) bool {
+	if len(x.flipped) == 0 || len(x.opposites)+len(x.numbers) > 0 {
+		return false
+	}
+	for _, p := range x.flipped {
+		s, t := a.Terms[p[0]].Subject, b.Terms[p[1]].Subject
+		if a.Terms[p[0]].Passive != b.Terms[p[1]].Passive || s == 0 || t == 0 || s == t || !hasAny(b.Terms, []uint32{s}) || !hasAny(a.Terms, []uint32{t}) {
+			return false
+		}
+	}
+	return true
+}
+
+// namesApart tells whether two statements both name something, and not the same: Japan's
+// surplus and Taiwan's. A name may stand for the other's speaker.
+func namesApart(a, b *Statement) bool {
+	if len(a.Names) == 0 || len(b.Names) == 0 || overlaps(a.Names, b.Names) {
+		return false
+	}
+	return !overlaps(a.Names, b.SpeakerParts) && !overlaps(a.Names, b.Side) && !overlaps(b.Names, a.SpeakerParts) && !overlaps(b.Names, a.Side)
 }
 
 // agree tells whether two statements say the same, each in its way.

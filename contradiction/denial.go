@@ -97,7 +97,11 @@ func viewDenial(d *syntax.Document, q *quotetrack.Quote, neg []bool) (x denialVi
 	for i, c := range q.Content {
 		x.readContent(d, c, neg, i == 0)
 	}
+	if x.plan && !x.that {
+		x.claimObject = false // "dismissed the idea of a summit"
+	}
 	if x.withheld && !x.that {
+		x.refuses = x.deny || x.reject
 		x.deny, x.reject = false, false
 	}
 	return x
@@ -134,7 +138,8 @@ type denialView struct {
 	existential, unaware, verdictOnClaim, contrast       bool
 	disbelief, falsehood, hedged, noComment              bool
 	noView                                               bool // "had taken no view"
-	withheld                                             bool // what is denied is a thing asked for
+	withheld, refuses                                    bool // what is denied is a thing asked for
+	plan                                                 bool // ... an idea of what to do
 	verdict, distort, negators, words                    int
 }
 
@@ -190,6 +195,7 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 		x.that = d.Tokens[first].Lower == "that" && d.Tokens[first].Tag == syntax.IN
 		head := d.Tokens[phraseHead(d, first, last)].Lemma
 		x.claimObject, x.withheld = claimNouns[head], grants[head]
+		x.plan = (head == "idea" || head == "notion") && !holdsThat(d, first, last)
 		x.clause = d.Tokens[first].Lower == "that" || d.Tokens[first].Tag == syntax.VBG
 	}
 	for i := first; i < last; i++ {
@@ -222,7 +228,7 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 			x.verdict++
 			on := onClaim(d, i, first, last)
 			x.verdictOnClaim = x.verdictOnClaim || on
-			x.falsehood = x.falsehood || on && (falseWords[t.Lemma] || falseWords[t.Lower])
+			x.falsehood = x.falsehood || on && t.Tag != syntax.VB && (falseWords[t.Lemma] || falseWords[t.Lower])
 		}
 		x.existential = x.existential || t.Lower == "there" && t.Tag == syntax.EX && t.Head >= 0 && negatedNear(d, i, last)
 		x.unaware = x.unaware || t.Lower == "aware" && negatedBefore(d, i)
@@ -239,6 +245,16 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 
 // maxSubject is how far before a verdict its subject may stand, in tokens.
 const maxSubject = 24
+
+// holdsThat tells whether a clause with "that" stands among tokens [first, last).
+func holdsThat(d *syntax.Document, first, last int32) bool {
+	for i := first; i < last; i++ {
+		if d.Tokens[i].Lower == "that" && d.Tokens[i].Tag == syntax.IN {
+			return true
+		}
+	}
+	return false
+}
 
 // onClaim tells whether the verdict at token i is passed on something said: its
 // subject points back or is a claim ("that is false", "the story was a hoax").
@@ -340,7 +356,7 @@ const neverDenied = .05
 // denialP is the probability that a quote is a denial.
 func (e *Engine) denialP(d *syntax.Document, q *quotetrack.Quote, neg []bool, c *denialContext) float32 {
 	x := viewDenial(d, q, neg)
-	if x.deny && x.cueNegated {
+	if x.deny && x.cueNegated || x.refuses {
 		return neverDenied
 	}
 	p := e.calDenial.P(e.denial.P(append(x.features(q, c), wordScore(e.denialWords, denialWords(nil, d, q, neg)))))

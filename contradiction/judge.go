@@ -25,6 +25,7 @@ type alignment struct {
 	rare        float64    // weight of the rarest aligned term
 	ab, ba      [3]float64 // what a says of b, and b of a: probabilities of Labels
 	judged      bool
+	ownB        float64 // share of what b itself says that is aligned, words for claims left out
 	answer      float64 // probability, given that it denies, that the surer denial of the two answers the other
 	between     float64 // statements of others than b's speaker that stand between, over 10
 	rankA       float64 // 1 / the rank of b among what is most like a, 0 unknown
@@ -97,6 +98,7 @@ func (e *Engine) align(a, b *Statement) alignment {
 			x.flipped = append(x.flipped, [2]int{i, best})
 		}
 	}
+	x.ownB = e.ownCover(b, &x)
 	x.coverA, x.coverB = x.shared/math.Max(1, wa), x.shared/math.Max(1, wb)
 	x.overlap = x.shared / math.Max(1, math.Min(wa, wb))
 	x.jaccard = x.shared / math.Max(1, wa+wb-x.shared)
@@ -114,6 +116,29 @@ func (e *Engine) align(a, b *Statement) alignment {
 		}
 	}
 	return x
+}
+
+// claimKeys are words for what is said, and verdicts on it.
+var claimKeys = termSet(union(claimNouns, verdictWords))
+
+// ownCover is the share of a statement's own words, words for claims and verdicts left out, that are
+// aligned, s being the second one; 1 where it has none.
+func (e *Engine) ownCover(s *Statement, x *alignment) float64 {
+	all, aligned := 0.0, 0.0
+	for i := range s.Terms[:min(s.Own, len(s.Terms))] {
+		if k := s.Terms[i].Key; !claimKeys[k] {
+			all += e.lex.weight(k)
+		}
+	}
+	for _, p := range x.pairs {
+		if k := s.Terms[p[1]].Key; p[1] < s.Own && !claimKeys[k] {
+			aligned += e.lex.weight(k)
+		}
+	}
+	if all == 0 {
+		return 1
+	}
+	return aligned / all
 }
 
 // converses are two sides of one deed: what one buys another sells.

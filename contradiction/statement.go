@@ -20,8 +20,10 @@ type Term struct {
 	Name      bool   `cbor:"5,keyasint,omitempty"`
 	Predicate bool   `cbor:"6,keyasint,omitempty"`
 	Verb      bool   `cbor:"7,keyasint,omitempty"`
-	HypoModal bool   `cbor:"8,keyasint,omitempty"` // under a modal or a condition
-	Base      uint32 `cbor:"9,keyasint,omitempty"` // the word without its negative prefix: "unsafe" is not "safe"
+	HypoModal bool   `cbor:"8,keyasint,omitempty"`  // under a modal or a condition
+	Subject   uint32 `cbor:"10,keyasint,omitempty"` // what it is said of: the head of its subject, 0 for a pronoun or none
+	Passive   bool   `cbor:"11,keyasint,omitempty"` // ... as one to whom it is done, or whom it describes
+	Base      uint32 `cbor:"9,keyasint,omitempty"`  // the word without its negative prefix: "unsafe" is not "safe"
 }
 
 // Number is a quantity in a statement and what it counts.
@@ -76,6 +78,7 @@ type Statement struct {
 	Periods      []Period `cbor:"40,keyasint,omitempty"` // when it is said to be
 	Causal       bool     `cbor:"41,keyasint,omitempty"` // it says why something is
 	Against      []uint32 `cbor:"42,keyasint,omitempty"` // keys of the speakers whom it most likely answers, if it does not say what it denies
+	Owner        []uint32 `cbor:"43,keyasint,omitempty"` // whose claims it denies: "Poehl's criticism"
 	Hedge        string   `cbor:"39,keyasint,omitempty"` // how its denial holds back
 	Question     bool     `cbor:"38,keyasint,omitempty"` // it asks
 	Subject      []uint32 `cbor:"33,keyasint,omitempty"` // names in the subject of the main clause
@@ -228,7 +231,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 		first, last := tokensOf(d, c)
 		runs = append(runs, [2]int32{first, last})
 		for i := first; i < last; i++ {
-			s.Verdict = s.Verdict || (verdictWords[d.Tokens[i].Lemma] || verdictWords[d.Tokens[i].Lower]) && onClaim(d, i, first, last)
+			s.Verdict = s.Verdict || d.Tokens[i].Tag != syntax.VB && (verdictWords[d.Tokens[i].Lemma] || verdictWords[d.Tokens[i].Lower]) && onClaim(d, i, first, last)
 		}
 		if root < 0 && first < last {
 			root = clauseRoot(d, first, last)
@@ -240,6 +243,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 			s.Subject = subjectNames(d, first, last, root)
 		}
 		s.addTerms(d, first, last, neg)
+		s.Owner = append(s.Owner, claimOwners(d, first, last)...)
 	}
 	s.Content = readRuns(d, runs, neg)
 	rootNegated := root >= 0 && neg[root]
@@ -395,13 +399,59 @@ func (s *Statement) addTerms(d *syntax.Document, first, last int32, neg []bool) 
 		sp := d.Span(t.Start, t.End)
 		key := term(FoldLemma(t))
 		verb := t.Tag.IsVerb()
+		subject, passive := subjectOf(d, i)
 		s.Terms = append(s.Terms, Term{Key: key, Base: baseOf(t.Lemma), Start: int32(sp.Start), End: int32(sp.End), Negated: neg[i] || t.Head >= 0 && neg[t.Head] && verb && d.Tokens[t.Head].Tag.IsVerb(), Name: (t.Name != syntax.NoName || t.Tag.IsProper()) && !attribution.DateWord(t.Lower), Verb: verb,
-			Predicate: verb || t.Rel == syntax.Root || t.Rel == syntax.Ccomp})
+			Predicate: verb || t.Rel == syntax.Root || t.Rel == syntax.Ccomp, Subject: subject, Passive: passive})
 		if t.Name != syntax.NoName {
 			s.Names = append(s.Names, key)
+			if len(t.Lower) > nameStem {
+				s.Names = append(s.Names, term(t.Lower[:nameStem]+"~")) // "Karvian" of Karvia
+			}
 		}
 	}
 }
+
+// subjectOf is the key of what token i is said of, 0 where that is a pronoun or unknown: its
+// subject, or the object of the verb that it completes ("regards the dollar as undervalued").
+// passive tells that it is done to it, or describes it.
+func subjectOf(d *syntax.Document, i int32) (key uint32, passive bool) {
+	t := &d.Tokens[i]
+	if !t.Tag.IsVerb() && t.Tag != syntax.JJ {
+		return 0, false
+	}
+	object := t.Rel == syntax.Xcomp || t.Rel == syntax.Obl || t.Rel == syntax.Advcl
+	st := d.Sentences[t.Sentence]
+	for k := st.First; k < st.Last; k++ {
+		u := &d.Tokens[k]
+		if !u.Tag.IsNoun() {
+			continue
+		}
+		switch {
+		case u.Head == i && (u.Rel == syntax.Nsubj || u.Rel == syntax.NsubjPass):
+			return term(FoldLemma(u)), t.Tag == syntax.JJ || u.Rel == syntax.NsubjPass
+		case object && u.Head == t.Head && u.Rel == syntax.Obj && (t.Tag == syntax.VBN || t.Tag == syntax.JJ):
+			key, passive = term(FoldLemma(u)), true
+		}
+	}
+	return key, passive
+}
+
+// claimOwners are the keys of those whose claims tokens [first, last) name.
+func claimOwners(d *syntax.Document, first, last int32) []uint32 {
+	var out []uint32
+	for i := first + 1; i < last; i++ {
+		if d.Tokens[i].Tag != syntax.POS || !d.Tokens[i-1].Tag.IsProper() {
+			continue
+		}
+		if h := d.Tokens[i-1].Head; h > i && h < last && claimNouns[d.Tokens[h].Lemma] {
+			out = append(out, term(FoldLemma(&d.Tokens[i-1])))
+		}
+	}
+	return out
+}
+
+// nameStem is how many letters two forms of one name share.
+const nameStem = 5
 
 // FoldLemma is the lemma under which a token is compared: lower case, demonyms
 // and capitals folded to their country.
