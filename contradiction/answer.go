@@ -234,7 +234,7 @@ func resolveAnaphors(st []Statement) {
 		}
 		for k := i - 1; k >= 0 && k >= i-2; k-- {
 			p := &st[k]
-			if p.Speaker == s.Speaker && p.Speaker != "" && s.Sentence-p.Sentence <= 1 && (p.Denial > minDenier || p.Negative) && !p.Bare {
+			if p.Speaker == s.Speaker && p.Speaker != "" && s.Sentence-p.Sentence <= 1 && (p.Denial >= resolvable || p.CueFlips) && !p.Bare && (s.Denial >= minDenier || s.Verdict || s.Negative) {
 				s.borrow(p.Terms)
 				s.Denial = max(s.Denial, p.Denial, .5)
 				break

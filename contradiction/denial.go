@@ -28,10 +28,10 @@ func termSet(words map[string]bool) map[uint32]bool {
 // Word classes of the features. A verb that denies always does with a clause
 // or a claim as its object; one that rejects also takes policies and people.
 var (
-	denyVerbs    = wordSet("deny refute rebut debunk dispel disavow disclaim repudiate retract negate contradict recant disprove denial refutation")
+	denyVerbs    = wordSet("deny refute rebut debunk dispel dispute disavow disclaim repudiate retract negate contradict recant disprove denial refutation")
 	rejectVerbs  = wordSet("reject dismiss dispute challenge discount ridicule scoff rubbish downplay contest brush shrug mock slam blast counter deride quash rejection")
 	insistVerbs  = wordSet("insist maintain reiterate assure clarify respond counter reply defend stress explain contend answer protest argue retort")
-	claimNouns   = wordSet("claim allegation warning prediction report rumor rumour accusation suggestion notion idea assertion charge speculation story talk theory criticism narrative comment remark statement insinuation impression contention characterization report label account wrongdoing involvement")
+	claimNouns   = wordSet("claim allegation argument warning prediction report rumor rumour accusation suggestion notion idea assertion charge speculation story talk theory criticism narrative comment remark statement insinuation impression contention characterization report label account wrongdoing involvement")
 	verdictWords = wordSet("false untrue wrong lie hoax fake baseless fabrication nonsense ridiculous absurd unfounded groundless inaccurate incorrect myth fiction bogus impossible rubbish unsubstantiated liar lying misinformation falsehood innocent ludicrous preposterous misleading laughable debunk satire photoshop outrageous")
 	// words that call a statement untrue, where the other verdicts may call a deed
 	// bad or a plan foolish
