@@ -169,7 +169,7 @@ func (x *alignment) plainness(a, b *Statement) float64 {
 	}
 	switch r := relationOf(a, b, x); {
 	case r == quotetrack.Reverses || r == quotetrack.Doubts:
-	case b.CueFlips && deniers[b.CueKey], b.Verdict, a.CueFlips != b.CueFlips && r == quotetrack.Contradicts, r == quotetrack.Contradicts && len(x.opposites) > 0, len(x.numbers) > 0 && a.Article == b.Article:
+	case b.CueFlips && deniers[b.CueKey], b.Verdict, r == quotetrack.Contradicts && len(x.opposites) > 0, len(x.numbers) > 0 && a.Article == b.Article:
 		return 1
 	}
 	return impliedShare

@@ -94,7 +94,7 @@ func (e *Engine) align(a, b *Statement) alignment {
 		if t.Verb && u.Verb && t.Negated && u.Negated {
 			x.bothNegated = true
 		}
-		if t.Negated != u.Negated && (t.Predicate && u.Predicate || t.Verb && u.Verb) {
+		if t.Negated != u.Negated && !(t.Purpose && !t.Negated) && !(u.Purpose && !u.Negated) && (t.Predicate && u.Predicate || t.Verb && u.Verb) {
 			x.flipped = append(x.flipped, [2]int{i, best})
 		}
 	}

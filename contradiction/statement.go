@@ -23,6 +23,7 @@ type Term struct {
 	HypoModal bool   `cbor:"8,keyasint,omitempty"`  // under a modal or a condition
 	Subject   uint32 `cbor:"10,keyasint,omitempty"` // what it is said of: the head of its subject, 0 for a pronoun or none
 	Passive   bool   `cbor:"11,keyasint,omitempty"` // ... as one to whom it is done, or whom it describes
+	Purpose   bool   `cbor:"12,keyasint,omitempty"` // a deed that is meant or possible: "tariffs to retaliate", "able to confirm"
 	Base      uint32 `cbor:"9,keyasint,omitempty"`  // the word without its negative prefix: "unsafe" is not "safe"
 }
 
@@ -401,7 +402,7 @@ func (s *Statement) addTerms(d *syntax.Document, first, last int32, neg []bool) 
 		verb := t.Tag.IsVerb()
 		subject, passive := subjectOf(d, i)
 		s.Terms = append(s.Terms, Term{Key: key, Base: baseOf(t.Lemma), Start: int32(sp.Start), End: int32(sp.End), Negated: neg[i] || t.Head >= 0 && neg[t.Head] && verb && d.Tokens[t.Head].Tag.IsVerb(), Name: (t.Name != syntax.NoName || t.Tag.IsProper()) && !attribution.DateWord(t.Lower), Verb: verb,
-			Predicate: verb || t.Rel == syntax.Root || t.Rel == syntax.Ccomp, Subject: subject, Passive: passive})
+			Predicate: verb || t.Rel == syntax.Root || t.Rel == syntax.Ccomp, Subject: subject, Passive: passive, Purpose: verb && purpose(d, i)})
 		if t.Name != syntax.NoName {
 			s.Names = append(s.Names, key)
 			if len(t.Lower) > nameStem {
@@ -434,6 +435,21 @@ func subjectOf(d *syntax.Document, i int32) (key uint32, passive bool) {
 		}
 	}
 	return key, passive
+}
+
+// purpose tells whether the verb at token i is an infinitive that says what something is for or
+// what may be done, not what is.
+func purpose(d *syntax.Document, i int32) bool {
+	t := &d.Tokens[i]
+	if t.Tag != syntax.VB || t.Head < 0 {
+		return false
+	}
+	to := false
+	for k := i - 1; k >= max(0, i-3) && !to; k-- {
+		to = d.Tokens[k].Tag == syntax.TO && d.Tokens[k].Head == i
+	}
+	h := &d.Tokens[t.Head]
+	return to && (t.Rel == syntax.ACL || t.Rel == syntax.Advcl || t.Rel == syntax.Xcomp && (h.Tag == syntax.JJ || h.Tag.IsNoun()))
 }
 
 // claimOwners are the keys of those whose claims tokens [first, last) name.
