@@ -72,6 +72,15 @@ func TestTraps(t *testing.T) {
 		{"study by somebody", "A study by Harwick University professor Tom Reed found that the port was safe.", "Tom Reed", "the port was safe"},
 		{"acronym like a pronoun", "The World Health Organization met in Geneva. The WHO said the port was safe.", "World Health Organization", "the port was safe"},
 		{"newspaper", "The Harwick Echo newspaper said the port was safe.", "Harwick Echo", "the port was safe"},
+		{"who published it", "The satirical website Harwick Echo published a hoax on Monday. The story said that the port had burnt down.", "Harwick Echo", "the port had burnt down"},
+		{"a site by its address", "A story on tidings.com went round. Tom Reed laughed at it. The site claimed that the port had burnt down.", "tidings.com", "the port had burnt down"},
+		{"paper after a comma", "The local paper, the Harwick Echo, said the port was safe.", "Harwick Echo", "the port was safe"},
+		{"post by a part of another name", "Joanna Reed Cole runs the port.\n\nThe port is closed, so sad— joanna (@jo) October 20, 2031", "joanna", "The port is closed"},
+		{"a name inside a quotation", "Tom Reed spoke on Monday. “We know what Owen Pratt wants,” the crowd shouted. He said the port was safe.", "Tom Reed", "the port was safe"},
+		{"office known from elsewhere", "Tony Blair met the miners on Monday. The prime minister said that the pits would close.", "Tony Blair", "the pits would close"},
+		{"office and name", "Tony Blair and Gordon Brown met the miners. Both the prime minister and Gordon Brown said that the pits would close.", "Tony Blair and Gordon Brown", "the pits would close"},
+		{"names with brackets", "Sens. Tom Reed (D-Ohio), Ann Cole (R-Utah) and Owen Pratt (D-N.J.) said the port was safe.", "Tom Reed, Ann Cole and Owen Pratt", "the port was safe"},
+		{"initials written out elsewhere", "The United States will act. The U.S. said the port was safe.", "United States", "the port was safe"},
 		{"British marks", "‘It’s the ships’ fault,’ Tom Reed said.", "Tom Reed", "It’s the ships’ fault"},
 	} {
 		q := find(e, a, c.text, c.content)

@@ -72,6 +72,9 @@ func settledKind(d *syntax.Document, r Range, kind syntax.NameKind) syntax.NameK
 	if afterTitle(d, r.First) {
 		return syntax.PersonName
 	}
+	if r.First > 0 && presses[d.Tokens[r.First-1].Lower] && d.Tokens[r.First-1].Sentence == d.Tokens[r.First].Sentence {
+		return syntax.OrgName // "the satirical website Harwick Echo"
+	}
 	if kind == syntax.PersonName && r.Last-r.First == 1 {
 		if f := d.Form(r.First); len(f) >= 2 && len(f) <= 5 && strings.ToUpper(f) == f && strings.ToLower(f) != f {
 			if r.First+1 >= int32(len(d.Tokens)) || d.Tokens[r.First+1].Lower != ":" {

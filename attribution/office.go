@@ -47,13 +47,12 @@ func officesIn(d *syntax.Document, g genders) []uint32 {
 		if x.kind != syntax.PersonName || len(x.parts) < 2 {
 			continue
 		}
-		name := holderKey(x)
 		for _, m := range x.at {
 			for _, role := range rolesOf(d, m) {
 				head := officeOf(d, role)
 				phrase := officePhrase(d, Range{role.First, head + 1})
 				for k := range phrase {
-					seen[learn.Mix2(701, name, hashKeys(phrase[k:]))] = true
+					seen[holderOf(x, phrase[k:])] = true
 				}
 			}
 		}
@@ -113,7 +112,10 @@ func hashKeys(keys []uint64) uint64 {
 	return h
 }
 
-func holderKey(x *entity) uint64 { return learn.HashString(strings.Join(x.parts, " ")) }
+// holderOf is the key of a person and an office.
+func holderOf(x *entity, office []uint64) uint32 {
+	return learn.Mix2(701, learn.HashString(strings.Join(x.parts, " ")), hashKeys(office))
+}
 
 // officer is the person whom a definite phrase that names an office means, -1 if unknown: "the
 // prime minister" in "both the prime minister and Mr Brown".
@@ -144,13 +146,12 @@ func (r *resolver) holder(s *sourceInfo) int {
 	if len(phrase) == 0 {
 		return -1
 	}
-	key := hashKeys(phrase)
 	best, most, second := -1, 0, 0
 	for id, x := range r.es.list {
 		if x.kind != syntax.PersonName || len(x.parts) < 2 {
 			continue
 		}
-		n := int(r.e.offices[learn.Mix2(701, holderKey(x), key)])
+		n := int(r.e.offices[holderOf(x, phrase)])
 		switch {
 		case n > most:
 			best, most, second = id, n, most

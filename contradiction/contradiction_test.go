@@ -39,13 +39,17 @@ func (f fixture) statements(id, text string) ([]Statement, []quotetrack.Quote, *
 func TestDenialActs(t *testing.T) {
 	f := load(t)
 	for text, want := range map[string]bool{
-		"Helena Voss denied that she had made any promises.":                  true,
-		"Helena Voss rejected claims that she had taken money.":               true,
-		"Helena Voss rejected that the minister had made any promises.":       true,
-		"Helena Voss denied the allegations.":                                 true,
-		"Helena Voss rejected the bill.":                                      false,
-		"Helena Voss said the harvest was good.":                              false,
-		"Helena Voss said that the dam would be repaired by the end of June.": false,
+		"Helena Voss denied that she had made any promises.":                                                true,
+		"Helena Voss rejected claims that she had taken money.":                                             true,
+		"Helena Voss rejected that the minister had made any promises.":                                     true,
+		"Helena Voss denied the allegations.":                                                               true,
+		"Helena Voss rejected the bill.":                                                                    false,
+		"The court denied a motion to unseal the file.":                                                     false,
+		"Helena Voss dismissed the idea of a summit.":                                                       false,
+		"Helena Voss said that it is easy to fake a stamp.":                                                 false,
+		"Helena Voss said that the story, which had gone round the town for many days and weeks, was fake.": true,
+		"Helena Voss said the harvest was good.":                                                            false,
+		"Helena Voss said that the dam would be repaired by the end of June.":                               false,
 	} {
 		_, q, _ := f.statements("x", text)
 		got := false

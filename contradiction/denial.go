@@ -224,11 +224,11 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 				x.notTrue = x.notTrue || d.Tokens[h].Lemma == "true" || d.Tokens[h].Lemma == "real" || d.Tokens[h].Lemma == "accurate"
 			}
 		}
-		if verdictWords[t.Lemma] || verdictWords[t.Lower] {
+		if (verdictWords[t.Lemma] || verdictWords[t.Lower]) && t.Tag != syntax.VB { // it may be easy to fake
 			x.verdict++
 			on := onClaim(d, i, first, last)
 			x.verdictOnClaim = x.verdictOnClaim || on
-			x.falsehood = x.falsehood || on && t.Tag != syntax.VB && (falseWords[t.Lemma] || falseWords[t.Lower])
+			x.falsehood = x.falsehood || on && (falseWords[t.Lemma] || falseWords[t.Lower])
 		}
 		x.existential = x.existential || t.Lower == "there" && t.Tag == syntax.EX && t.Head >= 0 && negatedNear(d, i, last)
 		x.unaware = x.unaware || t.Lower == "aware" && negatedBefore(d, i)

@@ -53,6 +53,9 @@ func TestHardNegatives(t *testing.T) {
 		"an update":                 {"2031-05-01", "Paulo Dantes said twelve people had died in the Selmora flood.", "2031-05-02", "Paulo Dantes said nineteen people had died in the Selmora flood."},
 		"refusals to comment":       {"2031-05-01", "A police spokesman declined to give further details.", "2031-05-02", "Hans Meinhardt refused to give further details."},
 		"policies":                  {"2031-05-01", "Ada Ruud said night flights should be banned.", "2031-05-02", "Ole Strand said night flights should not be banned."},
+		"two currencies":            {"2031-05-01", "Ada Ruud said that the krone is undervalued against the mark.", "2031-05-01", "Ole Strand said that the mark is not undervalued against the krone."},
+		"what it is for":            {"2031-05-01", "Ada Ruud announced a tariff on Norwegian salmon to retaliate against Norway.", "2031-05-01", "Ole Strand said that Norway would not retaliate."},
+		"questions answered":        {"2031-05-01", "Ada Ruud said that Lena Holm had been arrested in Oslo.", "2031-05-01", "Ole Strand said that a hearing was held in Oslo to answer questions about the arrest of Lena Holm."},
 		"the same thing said twice": {"2031-05-01", "Mori said that Helios had landed.", "2031-05-02", "Mori insisted that Helios had landed."},
 	} {
 		if o, ok := f.between(t, c[0], c[1], c[2], c[3]); ok {

@@ -100,9 +100,17 @@ func (l *lexicon) imply(d *syntax.Document, v int32, buf []bool) {
 				buf[c] = !buf[c]
 			}
 		}
+		if frame == fromFrame && keepsFrom[d.Tokens[v].Lemma] && !buf[v] {
+			buf[c] = !buf[c] // "prevented them from leaving": they did not leave
+		}
 		v = c
 	}
 }
+
+// keepsFrom are verbs after which a deed "from" which somebody is kept is not done.
+var keepsFrom = wordSet("prevent stop keep bar ban block prohibit discourage dissuade deter refrain abstain hinder restrain exclude")
+
+const fromFrame = " from"
 
 // complement is the verb that heads a verb's clause or infinitive, and its frame; -1 if
 // there is none.
@@ -114,6 +122,10 @@ func complement(d *syntax.Document, v int32) (int32, string) {
 				return c, " to"
 			case syntax.Ccomp:
 				return c, " that"
+			case syntax.Advcl:
+				if d.Tokens[c-1].Lower == "from" && t.Tag == syntax.VBG {
+					return c, fromFrame
+				}
 			}
 		}
 	}

@@ -31,6 +31,8 @@ func TestNegations(t *testing.T) {
 		{"She pretended that the gate opened.", "opened", true},
 		{"They have yet to sign the treaty.", "sign", true},
 		{"The firm made no promises.", "made", true},
+		{"The firm discouraged customers from using the browser.", "using", true},
+		{"The guards did not stop them from leaving.", "leaving", false},
 	} {
 		d := a.Analyze(c.text)
 		neg := lex.negations(d)
