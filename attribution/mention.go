@@ -19,6 +19,7 @@ type entity struct {
 	kind     syntax.NameKind
 	gender   syntax.Gender
 	poll     bool            // a poll under the names of those who made it
+	work     string          // what kind of work it is the title of: "report"
 	role     string          // "Kremlin spokesman"
 	roleKeys map[uint64]bool // lemmas of the words of all its roles
 	offices  map[uint64]bool // those that head a role: "secretary" of "union secretary"
@@ -63,6 +64,7 @@ func findEntities(d *syntax.Document, g genders) *entities {
 	}
 	es.addCampaigns(d)
 	es.addPolls(d)
+	es.addWorks(d)
 	return es
 }
 
@@ -503,8 +505,12 @@ func rolesOf(d *syntax.Document, r Range) []Range {
 		}
 		i--
 	}
-	if i < r.First && !(r.First-i == 1 && honorifics[strings.TrimSuffix(d.Tokens[i].Lower, ".")]) {
-		out = append(out, Range{i, r.First})
+	end := r.First
+	for end > i && honorifics[strings.TrimSuffix(d.Tokens[end-1].Lower, ".")] {
+		end--
+	}
+	if i < end && !timeNouns[d.Tokens[end-1].Lower] && d.Tokens[end-1].Tag != syntax.VBG && !DateWord(d.Tokens[end-1].Lower) {
+		out = append(out, Range{i, end}) // not "last week Ms"
 	}
 	n := int32(len(d.Tokens))
 	if r.Last+2 < n && d.Tokens[r.Last].Lower == "," && d.Tokens[r.Last+1].Sentence == d.Tokens[r.First].Sentence {

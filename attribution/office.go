@@ -117,6 +117,41 @@ func holderOf(x *entity, office []uint64) uint32 {
 	return learn.Mix2(701, learn.HashString(strings.Join(x.parts, " ")), hashKeys(office))
 }
 
+// leadSentences is how far into an article somebody may be introduced by office alone.
+const leadSentences = 3
+
+// introduced is the person by whose office an article opens and whose name begins the next
+// paragraph ("The harbour's new chief said ... ¶ Anna Kessler told"), -1 if it is not so plain.
+func (r *resolver) introduced(s *sourceInfo) int {
+	d := r.d
+	st := d.Tokens[s.head].Sentence
+	if st >= leadSentences || s.plural || !officeNouns[d.Tokens[s.head].Lemma] || s.r.Last-s.r.First < 2 {
+		return -1
+	}
+	if l := d.Tokens[s.r.First].Lower; l == "a" || l == "an" {
+		return -1
+	}
+	next := int(d.Sentences[st].Paragraph) + 1
+	if next >= len(d.Paragraphs) {
+		return -1
+	}
+	begin := d.Sentences[d.Paragraphs[next].First].First
+	id, ok := r.es.of[begin]
+	if !ok {
+		return -1
+	}
+	x := r.es.list[id]
+	if x.kind != syntax.PersonName || len(x.parts) < 2 || x.role != "" {
+		return -1
+	}
+	for _, m := range x.at {
+		if m.First < begin && d.Tokens[m.First].Sentence > 0 {
+			return -1 // named before: somebody else may be meant
+		}
+	}
+	return id
+}
+
 // officer is the person whom a definite phrase that names an office means, -1 if unknown: "the
 // prime minister" in "both the prime minister and Mr Brown".
 func (r *resolver) officer(phrase Range) int {

@@ -24,6 +24,9 @@ func (r *resolver) publisher(s *sourceInfo) int {
 	}
 	found := -1
 	for i := s.r.First; i < s.r.Last; i++ {
+		if t := &r.d.Tokens[i]; i > s.head && t.Lower == "," && r.isRelative(i+1, s.r.Last) {
+			break // "the site, which looks like the CCTV website"
+		}
 		if id, ok := r.es.of[i]; ok && r.es.list[id].kind == syntax.OrgName && i != s.head {
 			if i < s.head && (polls[r.d.Tokens[s.head].Lemma] || r.d.Tokens[i].Head != s.head && i+1 != s.head) {
 				continue
@@ -37,6 +40,11 @@ func (r *resolver) publisher(s *sourceInfo) int {
 	return found
 }
 
+// isRelative tells whether a relative clause begins at token i.
+func (r *resolver) isRelative(i, last int32) bool {
+	return i < last && (r.d.Tokens[i].Tag == syntax.WDT || r.d.Tokens[i].Tag == syntax.WP)
+}
+
 // reports are publications that the article may name no more than by where they stood.
 var reports = nameSet("story report article site website hoax piece post blog outlet publication newspaper paper")
 
@@ -45,16 +53,23 @@ var presses = nameSet("newspaper website site magazine daily paper newswire blog
 
 // outlet is who published what a nominal of that kind means: "the false story", "the
 // website"; -1 if the article names no newspaper, station or site that did.
+// It may be one without a name that spoke before (see candidate.entity).
 func (r *resolver) outlet(s *sourceInfo) int {
-	if s.form != formNominal || s.plural || !reports[r.d.Tokens[s.head].Lemma] {
+	if s.form != formNominal || s.plural {
+		return -1
+	}
+	if id := r.work(s); id >= 0 {
+		return id
+	}
+	if !reports[r.d.Tokens[s.head].Lemma] {
 		return -1
 	}
 	if !r.definite(s) && presses[r.d.Tokens[s.head].Lemma] {
 		return -1 // "a satirical website" is one that was not named
 	}
-	for _, x := range r.refs {
-		if x.head == learn.HashString(r.d.Tokens[s.head].Lemma) && presses[r.d.Tokens[s.head].Lemma] {
-			return -1
+	for k, x := range r.refs {
+		if presses[x.lemma] && presses[r.d.Tokens[s.head].Lemma] {
+			return firstReferent - k
 		}
 	}
 	for i := s.r.First + 1; i < s.r.Last; i++ {
@@ -74,7 +89,7 @@ func (r *resolver) outlet(s *sourceInfo) int {
 		}
 	}
 	least := 2
-	if !r.definite(s) {
+	if !r.definite(s) && !r.onTheSite(s) {
 		least = 3
 	}
 	best, most, near := -1, 0, int32(-1)
@@ -91,6 +106,17 @@ func (r *resolver) outlet(s *sourceInfo) int {
 		}
 	}
 	return best
+}
+
+// onTheSite tells whether a nominal says that it stood where the reader knows: "a post on the
+// site".
+func (r *resolver) onTheSite(s *sourceInfo) bool {
+	for i := s.head + 2; i < s.r.Last; i++ {
+		if presses[r.d.Tokens[i].Lemma] && r.d.Tokens[i-1].Lower == "the" {
+			return true
+		}
+	}
+	return false
 }
 
 // lastMention is where an entity was last named before token i, -1 if it was not.
@@ -111,7 +137,7 @@ const maxOutlet = 5
 // one that published what the article is about.
 func (r *resolver) publishes(id int) int {
 	x := r.es.list[id]
-	if x.kind == syntax.PersonName || x.poll || len(x.parts) > maxOutlet {
+	if x.kind == syntax.PersonName || x.poll || x.work != "" || len(x.parts) > maxOutlet || len(x.parts) == 1 && demonyms[x.parts[0]] != "" {
 		return 0
 	}
 	n := 0
@@ -218,4 +244,19 @@ func (r *resolver) maker(s *sourceInfo) int {
 		}
 	}
 	return found
+}
+
+// modified is who published what a cue without a source modifies: "the story on the site
+// titled", -1 if unknown.
+func (r *resolver) modified(q *found) int {
+	t := &r.d.Tokens[q.cue.head]
+	if t.Rel != syntax.ACL || t.Head < 0 || !t.Tag.IsVerb() || q.cue.head < t.Head {
+		return -1
+	}
+	st := r.d.Sentences[t.Sentence]
+	s := r.describe(Range{max(r.t.lo[t.Head], st.First), q.cue.first})
+	if id := r.publisher(&s); id >= 0 {
+		return id
+	}
+	return r.outlet(&s)
 }

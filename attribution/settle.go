@@ -57,8 +57,14 @@ func withoutOffice(d *syntax.Document, r Range) Range {
 		}
 		r.Last--
 	}
+	if r.Last-r.First == 1 && ranks[d.Tokens[r.First].Lower] {
+		r.Last = r.First // "First" of "First Minister"
+	}
 	return r
 }
+
+// ranks go before offices.
+var ranks = nameSet("first second deputy vice chief acting former prime assistant senior")
 
 // mediaNouns follow the name of a publication without being part of it.
 var mediaNouns = nameSet("newspaper website site magazine daily paper newswire blog channel")

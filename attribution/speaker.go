@@ -63,7 +63,8 @@ type resolver struct {
 // referent is a speaker without a name of its own: "voters", "a senior aide".
 type referent struct {
 	speaker quotetrack.Speaker
-	head    uint64 // lemma of the head
+	lemma   string // of the head
+	head    uint64 // its hash
 	plural  bool
 	quote   int // number of the quote that it spoke last
 	first   int32
@@ -294,7 +295,7 @@ func (r *resolver) author(name Range) (quotetrack.Speaker, int) {
 func (r *resolver) remember(s *sourceInfo, sp quotetrack.Speaker, id int) int {
 	if id == -1 && sp.Name != "" && s.head >= 0 && s.form == formNominal {
 		id = firstReferent - len(r.refs)
-		r.refs = append(r.refs, referent{speaker: sp, head: learn.HashString(r.d.Tokens[s.head].Lemma), plural: s.plural || sp.Kind == quotetrack.Group, first: s.r.First})
+		r.refs = append(r.refs, referent{speaker: sp, lemma: r.d.Tokens[s.head].Lemma, head: learn.HashString(r.d.Tokens[s.head].Lemma), plural: s.plural || sp.Kind == quotetrack.Group, first: s.r.First})
 	}
 	if id <= firstReferent {
 		r.refs[firstReferent-id].quote = len(r.spoke)
@@ -328,6 +329,11 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 	if s.head >= 0 {
 		at = s.head
 	}
+	if s.form == formNone {
+		if id := r.modified(q); id != -1 {
+			return r.speakerFor(id), id, .5
+		}
+	}
 	if s.form == formNominal {
 		if id, ok := r.es.campaigns[r.owner(s)]; ok && r.d.Tokens[s.head].Lower == "campaign" {
 			return r.speakerOf(id), id, .8 // "his campaign"
@@ -338,6 +344,9 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 		if id := r.holder(s); id >= 0 {
 			return r.speakerOf(id), id, .8
 		}
+		if id := r.introduced(s); id >= 0 {
+			return r.speakerOf(id), id, .6
+		}
 		if sp, id, ok := r.unseen(s); ok {
 			return sp, id, .7
 		}
@@ -345,15 +354,13 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 	if id := r.publisher(s); id >= 0 {
 		return r.speakerOf(id), id, .7
 	}
-	if id := r.outlet(s); id >= 0 {
-		return r.speakerOf(id), id, .6
+	if id := r.outlet(s); id != -1 {
+		return r.speakerFor(id), id, .6
 	}
 	best, p := r.rank(s, q, at, adjacent)
 	switch {
-	case best >= 0:
-		return r.speakerOf(best), best, p
-	case best <= firstReferent:
-		return r.refs[firstReferent-best].speaker, best, p
+	case best != -1:
+		return r.speakerFor(best), best, p
 	case s.form == formNone:
 		return quotetrack.Speaker{Kind: quotetrack.None}, -1, p
 	}
@@ -394,6 +401,14 @@ func (r *resolver) rank(s *sourceInfo, q *found, at int32, adjacent bool) (int, 
 		}
 	}
 	return cands[best].entity, softmaxAt(scores, best)
+}
+
+// speakerFor is the speaker of an entity or of a referent (candidate.entity).
+func (r *resolver) speakerFor(id int) quotetrack.Speaker {
+	if id <= firstReferent {
+		return r.refs[firstReferent-id].speaker
+	}
+	return r.speakerOf(id)
 }
 
 func (r *resolver) speakerOf(id int) quotetrack.Speaker {
