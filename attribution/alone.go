@@ -1,7 +1,9 @@
 package attribution
 
 import (
+	"sort"
 	"strings"
+	"unicode"
 
 	"quotetrack/syntax"
 )
@@ -149,4 +151,62 @@ func namedSubject(d *syntax.Document, s syntax.Sentence) Range {
 		return Range{}
 	}
 	return Range{}
+}
+
+// minUncued is the fewest tokens of a quotation amid a paragraph that nothing introduces.
+const minUncued = 9
+
+// uncued finds the quotations among tokens [first, last) that no attribution holds though they
+// are sentences: of those in news almost all are somebody's words. Neighbours are one. Who
+// speaks is the subject of the sentence before, else who spoke last.
+func uncued(d *syntax.Document, first, last int32, taken []bool) []found {
+	var out []found
+	from := sort.Search(len(d.Quotations), func(i int) bool { return d.Quotations[i].First >= first })
+	for _, q := range d.Quotations[from:] {
+		if q.First >= last {
+			break
+		}
+		if q.Last > last || !saidInFull(d, q.First, q.Last, taken) {
+			continue
+		}
+		if k := len(out) - 1; k >= 0 && q.First-out[k].content[0].Last <= 1 {
+			out[k].content[0].Last = max(q.Last, out[k].content[0].Last)
+			continue
+		}
+		f := found{alone: true, cue: cueSpan{first: q.First, last: q.First, head: q.First, p: .5}, content: []Range{{q.First, q.Last}}, pSource: .3, pSpan: .7}
+		if s := int(d.Tokens[q.First].Sentence) - 1; s >= 0 && q.First == d.Sentences[s+1].First {
+			if src := namedSubject(d, d.Sentences[s]); src.First < src.Last {
+				f.source, f.alone = src, false
+			}
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// saidInFull tells whether a quotation that nothing holds is a sentence: long enough, with a
+// finite verb, and begun with a capital as no title is.
+func saidInFull(d *syntax.Document, first, last int32, taken []bool) bool {
+	if last-first < minUncued {
+		return false
+	}
+	finite, words, capitals := false, 0, 0
+	for i := first; i < last; i++ {
+		t := &d.Tokens[i]
+		if taken[i] {
+			return false
+		}
+		finite = finite || t.Tag.IsFinite()
+		if t.Kind == syntax.Word {
+			capital := unicode.IsUpper(rune(d.Text[t.Start]))
+			if words == 0 && !capital {
+				return false
+			}
+			words++
+			if capital {
+				capitals++
+			}
+		}
+	}
+	return finite && capitals*2 <= words
 }

@@ -81,6 +81,9 @@ func TestTraps(t *testing.T) {
 		{"office and name", "Tony Blair and Gordon Brown met the miners. Both the prime minister and Gordon Brown said that the pits would close.", "Tony Blair and Gordon Brown", "the pits would close"},
 		{"names with brackets", "Sens. Tom Reed (D-Ohio), Ann Cole (R-Utah) and Owen Pratt (D-N.J.) said the port was safe.", "Tom Reed, Ann Cole and Owen Pratt", "the port was safe"},
 		{"initials written out elsewhere", "The United States will act. The U.S. said the port was safe.", "United States", "the port was safe"},
+		{"amid a paragraph", "Tom Reed said the port was old. What would help? “We have asked the council for money again and again.” The council is poor.", "Tom Reed", "asked the council"},
+		{"a report by its title", "Oxfam published a report, Paying for Rain, on Monday. The report said that the dams were empty.", "Paying for Rain", "the dams were empty"},
+		{"a minister and a first minister", "First Minister Jack Brodie met Anna Kessler. Ms Kessler said that the port was safe.", "Anna Kessler", "the port was safe"},
 		{"British marks", "‘It’s the ships’ fault,’ Tom Reed said.", "Tom Reed", "It’s the ships’ fault"},
 	} {
 		q := find(e, a, c.text, c.content)

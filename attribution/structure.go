@@ -44,6 +44,10 @@ func structural(d *syntax.Document, fs []found) []found {
 			f.occupy(taken)
 			fs = append(fs, f)
 		}
+		for _, f := range uncued(d, first, last, taken) {
+			f.occupy(taken)
+			fs = append(fs, f)
+		}
 	}
 	return fs
 }
