@@ -345,6 +345,7 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 			return r.speakerOf(id), id, .8
 		}
 		if id := r.introduced(s); id >= 0 {
+			r.es.list[id].bear(r.d, s)
 			return r.speakerOf(id), id, .6
 		}
 		if sp, id, ok := r.unseen(s); ok {
@@ -430,6 +431,9 @@ func (r *resolver) described(s *sourceInfo) int {
 			continue
 		}
 		over, full := r.roleOverlap(s, x)
+		if x.roleKeys[viceKey] && !r.holds(s, "vice") {
+			continue // "the presidential nominee" is not the vice-presidential one
+		}
 		if full == 0 || over&4 == 0 || !x.offices[roleKey(r.d.Tokens[s.head].Lemma)] {
 			continue
 		}
@@ -444,6 +448,28 @@ func (r *resolver) described(s *sourceInfo) int {
 		found = id
 	}
 	return found
+}
+
+var viceKey = roleKey("vice")
+
+// holds tells whether a word stands in a source.
+func (r *resolver) holds(s *sourceInfo, lower string) bool {
+	for i := s.r.First; i < s.r.Last; i++ {
+		if r.d.Tokens[i].Lower == lower {
+			return true
+		}
+	}
+	return false
+}
+
+// bear gives a person the office that a source calls him by.
+func (x *entity) bear(d *syntax.Document, s *sourceInfo) {
+	for i := s.r.First; i < s.r.Last; i++ {
+		if t := &d.Tokens[i]; t.Tag.IsNoun() || t.Tag == syntax.JJ {
+			x.roleKeys[roleKey(t.Lemma)] = true
+		}
+	}
+	x.offices[roleKey(d.Tokens[s.head].Lemma)] = true
 }
 
 // coordinated is the group that a source of several names makes: "Mr. Grassley
