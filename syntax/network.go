@@ -1,8 +1,6 @@
 package syntax
 
 import (
-	"slices"
-
 	"quotetrack/learn"
 	"quotetrack/learn/neural"
 )
@@ -68,7 +66,6 @@ type network struct {
 	tagW, tagB     *neural.Param
 	parsers        [2]parserHead // Universal Dependencies; silver
 	args           argumentHead
-	initial        []uint32 // in training: the row of words that keeps what a row started from, 0 if nothing
 }
 
 type parserHead struct {
@@ -105,22 +102,7 @@ func (n *network) clone(seed uint64) *network {
 	for _, t := range [][2]*neural.Table{{c.words, n.words}, {c.suffix, n.suffix}, {c.prefix, n.prefix}, {c.ends, n.ends}, {c.shapes, n.shapes}} {
 		t[0].Copy(t[1])
 	}
-	c.initial = n.initial
 	return c
-}
-
-// start sets word vectors to begin with. What a word began as is kept beside what becomes of
-// it: shown in its place now and then, it teaches the layers to read the words that training
-// never meets, whose vectors stay as they are.
-func (n *network) start(vectors map[uint64][]float32) {
-	n.initial = make([]uint32, n.words.N)
-	for _, h := range sortedHashes(vectors) {
-		r := n.vocab[h]
-		copy(n.words.Row(r), vectors[h])
-		if slices.ContainsFunc(vectors[h], func(x float32) bool { return x != 0 }) {
-			n.initial[r] = n.words.Fix(vectors[h])
-		}
-	}
 }
 
 // WordVectorDim is the length of the word vectors that Train takes.

@@ -1,7 +1,6 @@
 package syntax
 
 import (
-	"maps"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -67,9 +66,6 @@ type netWorker struct {
 
 const freqCut = 2
 
-// startShare is how often a word is read as it started.
-const startShare = .15
-
 // vocabulary numbers the forms seen at least freqCut times, from 1, and after
 // them the others that have a vector, which keep it.
 func vocabulary(data []NetworkExample, vectors map[uint64][]float32) (vocab map[uint64]uint32, freq []int) {
@@ -91,17 +87,18 @@ func vocabulary(data []NetworkExample, vectors map[uint64][]float32) (vocab map[
 			freq = append(freq, count[h])
 		}
 	}
-	for _, h := range sortedHashes(vectors) {
+	var rest []uint64
+	for h := range vectors {
 		if _, ok := vocab[h]; !ok {
-			vocab[h] = uint32(len(freq))
-			freq = append(freq, max(count[h], 1))
+			rest = append(rest, h)
 		}
 	}
+	slices.Sort(rest)
+	for _, h := range rest {
+		vocab[h] = uint32(len(freq))
+		freq = append(freq, max(count[h], 1))
+	}
 	return vocab, freq
-}
-
-func sortedHashes(vectors map[uint64][]float32) []uint64 {
-	return slices.Sorted(maps.Keys(vectors))
 }
 
 // newWorkers returns workers whose gradients are added in a fixed order, so
@@ -230,10 +227,8 @@ func (w *netWorker) sentences(exs []*NetworkExample, freq []int) {
 	w.load(docs)
 	ps := &w.ps
 	for i := range ps.in {
-		r := ps.in[i].word
-		first := w.net.initial[r]
-		if f := float32(freq[r]); w.rng.Float32() < .25/(.25+f)+.05 || first > 0 && w.rng.Float32() < startShare {
-			ps.in[i].word = first
+		if f := float32(freq[ps.in[i].word]); w.rng.Float32() < .25/(.25+f)+.05 {
+			ps.in[i].word = 0
 		}
 	}
 	w.forward()

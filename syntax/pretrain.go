@@ -109,8 +109,6 @@ func (p *pretrainer) batch(w *netWorker, docs []*Document) (loss, count float64)
 				if w.rng.Float32() > keepShare {
 					ps.in[row] = w.net.maskInputs()
 				}
-			} else if first := w.net.initial[ps.in[row].word]; first > 0 && w.rng.Float32() < startShare {
-				ps.in[row].word = first
 			}
 			row++
 		}

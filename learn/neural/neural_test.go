@@ -144,23 +144,3 @@ func BenchmarkMulAdd(b *testing.B) {
 		MulAdd(c, 320, a, 128, w, 320, 32, 128, 320)
 	}
 }
-
-// TestFixedRowsStay: steps change the rows of a table, not those that were fixed.
-func TestFixedRowsStay(t *testing.T) {
-	table := NewSet(1).NewTable(2, 3)
-	r := table.Fix([]float32{1, 2, 3})
-	before := append([]float32(nil), table.Row(1)...)
-	for _, i := range []uint32{1, r} {
-		table.Step(i, []float32{1, 1, 1}, .1, 1)
-	}
-	if got := table.Row(r); got[0] != 1 || got[1] != 2 || got[2] != 3 {
-		t.Errorf("the fixed row became %v", got)
-	}
-	if table.Row(1)[0] == before[0] {
-		t.Error("the other row did not move")
-	}
-	copied := NewSet(2).NewTable(2, 3)
-	if copied.Copy(table); copied.Row(r)[2] != 3 {
-		t.Errorf("a copy holds %v", copied.Row(r))
-	}
-}

@@ -160,8 +160,7 @@ func (s *Set) halves(f func(half int, p *Param, lo, hi int)) {
 
 func sqrt32(x float32) float32 { return float32(math.Sqrt(float64(x))) }
 
-// Table is an embedding table, trained by sparse steps of AdaGrad. Rows from N on
-// (Fix) stay as they are.
+// Table is an embedding table, trained by sparse steps of AdaGrad.
 type Table struct {
 	N, D int
 	V    []float32
@@ -180,14 +179,8 @@ func (s *Set) NewTable(n, d int) *Table {
 // Copy takes over the rows of another table of the same size, and how far each
 // has been trained.
 func (t *Table) Copy(from *Table) {
-	t.V = append(t.V[:0], from.V...)
+	copy(t.V, from.V)
 	t.g2 = append(t.g2[:0], from.g2...)
-}
-
-// Fix adds a row that no step changes and returns its number.
-func (t *Table) Fix(v []float32) uint32 {
-	t.V = append(t.V, v...)
-	return uint32(len(t.V)/t.D - 1)
 }
 
 // Row returns row i.
@@ -195,9 +188,6 @@ func (t *Table) Row(i uint32) []float32 { return t.V[int(i)*t.D : int(i)*t.D+t.D
 
 // Step moves row i against gradient g.
 func (t *Table) Step(i uint32, g []float32, rate, scale float32) {
-	if int(i) >= t.N {
-		return
-	}
 	if t.g2 == nil {
 		t.g2 = make([]float32, t.N)
 	}
