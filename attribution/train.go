@@ -42,7 +42,7 @@ func Train(data []Example, o TrainOptions) (*Engine, error) {
 	if len(data) == 0 {
 		return nil, fmt.Errorf("attribution: no articles to train on")
 	}
-	e := &Engine{settings: settings{CueBias: 1.6, CueRole: .1, SpanRole: .06, SpanArg: .3, ContentBias: -.2}}
+	e := &Engine{settings: settings{CueBias: 1.2, CueRole: .1, SpanRole: .06, SpanArg: .3, ContentBias: -.2}}
 	e.setClasses(o.Classes)
 	var halves [2][]Example
 	for i := range data {

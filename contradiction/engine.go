@@ -177,7 +177,31 @@ func (e *Engine) judged(st []Statement) []judgement {
 			kept = append(kept, judgement{m.a, v, &x, m.p})
 		}
 	}
-	return dedupe(kept)
+	return dedupe(append(kept, e.disowned(st, kept)...))
+}
+
+// restOfStory is the share of the score of what a verdict answers that the rest of the same
+// story has.
+const restOfStory = .9
+
+// disowned are the other claims of an organisation whose story somebody calls untrue: a hoax
+// is one in all its parts.
+func (e *Engine) disowned(st []Statement, found []judgement) []judgement {
+	var out []judgement
+	for _, m := range found {
+		if !m.b.Verdict || !m.b.Bare || m.a.Kind != string(quotetrack.Org) || !m.b.disowns(m.a) {
+			continue
+		}
+		for i := range st {
+			s := &st[i]
+			if s.Speaker != m.a.Speaker || s.Quote == m.a.Quote || s.Parent != "" || s.Denial >= .3 || s.Question || s.NoComment || !s.Alleges && !s.Clause {
+				continue
+			}
+			x := e.align(s, m.b)
+			out = append(out, judgement{s, m.b, &x, m.p * restOfStory})
+		}
+	}
+	return out
 }
 
 // turned is the alignment of two statements, made for a before b, as one of b
