@@ -194,8 +194,12 @@ func (x *alignment) touchesDenied(a, b *Statement) bool {
 			}
 		}
 	}
-	return !negated
+	return !negated && (b.Content.Negators == 0 || x.coverB >= minTouched)
 }
+
+// minTouched is how much of a statement that negates no word of weight ("there was never a
+// crisis") the claim must hold.
+const minTouched = .5
 
 // deniers are the verbs by which a whole proposition is denied.
 var deniers = termSet(union(denyVerbs, rejectVerbs))

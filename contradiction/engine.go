@@ -217,7 +217,7 @@ func (e *Engine) turned(a, b *Statement, x *alignment) *alignment {
 func (e *Engine) verdict(st []Statement, b *Statement) *Statement {
 	for i := range st {
 		s := &st[i]
-		if s.Anaphor && s != b && s.Speaker == b.Speaker && b.Speaker != "" && s.Order > b.Order && s.Order-b.Order <= 2 && s.Sentence-b.Sentence <= 1 && b.Denial >= .5 {
+		if s.Anaphor && (s.Verdict || s.Negative || s.Denial >= .3) && s != b && s.Speaker == b.Speaker && b.Speaker != "" && s.Order > b.Order && s.Order-b.Order <= 2 && s.Sentence-b.Sentence <= 1 && b.Denial >= .5 {
 			return s
 		}
 	}
