@@ -257,7 +257,7 @@ func (e *Engine) rangeFeats(f []uint32, d *syntax.Document, s *scratch, c Range,
 		learn.Mix3(670, argLast, argNext, q), learn.Mix3(671, argFirst, argPrev, side), learn.Mix2(672, argIn, size), learn.Mix3(673, size, side, q), learn.Mix3(674, ends, side, q),
 		learn.Mix3(675, ends, sh.heads, sh.cut), learn.Mix3(676, nextLemma, sh.cutRel, side), learn.Mix2(677, nextLemma, fr.cl), learn.Mix3(678, argNext, sh.cutRel, after), learn.Mix3(679, fr.gapTo(c), side, fr.cl),
 		learn.Mix3(680, fr.lem[c.First], side, fr.cl), learn.Mix3(681, learn.Bit(sh.heads == 1), ends, q), learn.Mix2(682, rel, sh.cutRel), learn.Mix3(683, uint64(tok[fr.cue.head].Tag), rel, sh.heads),
-		learn.Mix4(684, sh.heads, sh.cut, ends, q),
+		learn.Mix4(684, sh.heads, sh.cut, ends, q), learn.Mix3(685, fr.cl, first, before), learn.Mix4(686, fr.cl, sh.heads, first, side), learn.Mix3(687, last, nextLemma, sh.cutRel), learn.Mix3(688, fr.cl, after, ends),
 	)
 }
 

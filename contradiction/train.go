@@ -80,7 +80,7 @@ const folds = 5
 const (
 	denialThreshold = .36
 	withinThreshold = .25
-	acrossThreshold = .22
+	acrossThreshold = .25
 )
 
 // How many boosted models are averaged: more do not measure better, but a single
