@@ -239,6 +239,7 @@ func ScoreStories(stories []Story, quotes map[string][]quotetrack.Quote, pairs [
 // ScoreBlocking measures how many of the gold pairs across articles are among
 // the candidates that the index offers, and what share of all pairs these are.
 func (s *StoryScores) ScoreBlocking(stories []Story, quotes map[string][]quotetrack.Quote, st []contradiction.Statement, e *contradiction.Engine) {
+	s.AcrossGold, s.Blocked = 0, 0
 	idx := e.NewIndex()
 	offered, total := map[[2]string]bool{}, 0
 	for i := range st {

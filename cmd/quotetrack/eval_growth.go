@@ -2,12 +2,15 @@ package main
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"quotetrack"
 	"quotetrack/article"
 	"quotetrack/contradiction"
+	"quotetrack/corpus"
 	"quotetrack/eval"
 	"quotetrack/learn"
 )
@@ -25,21 +28,9 @@ func evalGrowthCommand() *cli.Command {
 			if err != nil {
 				return err
 			}
-			var articles []quotetrack.Article
-			for a, err := range article.Read(c.Context, c.Args().Slice(), article.Options{}) {
-				if err != nil {
-					return err
-				}
-				articles = append(articles, a)
-			}
-			by := make([][]contradiction.Statement, len(articles))
-			learn.Each(len(articles), func(i int) { by[i] = e.Extract(articles[i]).Statements })
-			var st []contradiction.Statement
-			for i := range by {
-				st = append(st, by[i]...)
-			}
-			if len(st) == 0 {
-				return fmt.Errorf("eval growth: no quotes in %d articles", len(articles))
+			st, err := statementsIn(c, &e, c.Args().Slice())
+			if err != nil {
+				return err
 			}
 			var rows []eval.GrowthRow
 			for _, n := range c.IntSlice("quotes") {
@@ -55,4 +46,22 @@ func evalGrowthCommand() *cli.Command {
 			return nil
 		},
 	}
+}
+
+// statementsIn extracts the statements of the articles in some files, in their order.
+func statementsIn(c *cli.Context, e *corpus.Engines, paths []string) ([]contradiction.Statement, error) {
+	var articles []quotetrack.Article
+	for a, err := range article.Read(c.Context, paths, article.Options{}) {
+		if err != nil {
+			return nil, err
+		}
+		articles = append(articles, a)
+	}
+	by := make([][]contradiction.Statement, len(articles))
+	learn.Each(len(articles), func(i int) { by[i] = e.Extract(articles[i]).Statements })
+	st := slices.Concat(by...)
+	if len(st) == 0 {
+		return nil, fmt.Errorf("%s: no quotes in %d articles", strings.Join(paths, ", "), len(articles))
+	}
+	return st, nil
 }

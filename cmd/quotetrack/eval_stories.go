@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"sort"
 
 	"github.com/urfave/cli/v2"
@@ -15,7 +16,8 @@ import (
 func evalStoriesCommand() *cli.Command {
 	return &cli.Command{
 		Name: "stories", Usage: "oppositions across the articles of stories, from our own quotes", ArgsUsage: "[FOLDER]",
-		Flags: []cli.Flag{jsonFlag(), weightsFlag(), &cli.BoolFlag{Name: "errors", Usage: "list the wrong pairs and the gold that was missed"}},
+		Flags: []cli.Flag{jsonFlag(), weightsFlag(), &cli.BoolFlag{Name: "errors", Usage: "list the wrong pairs and the gold that was missed"},
+			&cli.StringSliceFlag{Name: "among", Usage: "also measure blocking with the stories amid the articles of this `FILE`, as in a corpus; may be repeated"}},
 		Action: func(c *cli.Context) error {
 			dir := c.Args().First()
 			if dir == "" {
@@ -35,10 +37,23 @@ func evalStoriesCommand() *cli.Command {
 			}
 			s := eval.ScoreStories(stories, quotes, pairs)
 			s.ScoreBlocking(stories, quotes, statements, e.Contradiction)
+			if c.Bool("json") && len(c.StringSlice("among")) > 0 {
+				return usage("eval stories: --among has no JSON form")
+			}
 			if c.Bool("json") {
 				return writeJSON(c.App.Writer, s)
 			}
 			printStories(c, s)
+			if paths := c.StringSlice("among"); len(paths) > 0 {
+				others, err := statementsIn(c, &e, paths)
+				if err != nil {
+					return err
+				}
+				amid := *s
+				amid.ScoreBlocking(stories, quotes, append(others, statements...), e.Contradiction)
+				fmt.Fprintf(c.App.Writer, "amid %d other statements: ", len(others))
+				printBlocking(c.App.Writer, &amid)
+			}
 			if c.Bool("errors") {
 				for _, o := range s.Wrong {
 					fmt.Fprintf(c.App.Writer, "%.2f %s\n   %s\n   %s\n", o.Score, o.Relation, named(quotes, o.A), named(quotes, o.B))
@@ -97,8 +112,12 @@ func printStories(c *cli.Context, s *eval.StoryScores) {
 	fmt.Fprintf(w, "%d stories, %d articles, %d gold pairs (%d with a side that was not extracted)\n", s.Stories, s.Articles, s.Gold, s.Missing)
 	fmt.Fprintf(w, "precision %.3f of %d shown   first %d: %.3f   recall %.3f   relation right %.3f\n", share(s.Right, s.Shown), s.Shown, s.FirstShown, share(s.First, s.FirstShown), share(s.Found(), s.Gold), share(s.Labelled, s.Gold))
 	fmt.Fprintf(w, "hard negatives wrongly paired %.3f of %d\n", share(s.HardShown, s.Hard), s.Hard)
-	fmt.Fprintf(w, "blocking: recall %.3f of %d gold pairs across articles, %.3f %% of all pairs looked at\n", share(s.Blocked, s.AcrossGold), s.AcrossGold, 100*s.LookedAt)
+	printBlocking(w, s)
 	for _, t := range sortedNames(s.ByType) {
 		fmt.Fprintf(w, "  %-10s recall %.3f of %d\n", t, share(s.ByType[t].TP, s.ByType[t].Gold), s.ByType[t].Gold)
 	}
+}
+
+func printBlocking(w io.Writer, s *eval.StoryScores) {
+	fmt.Fprintf(w, "blocking: recall %.3f of %d gold pairs across articles, %.3f %% of all pairs looked at\n", float64(s.Blocked)/float64(max(s.AcrossGold, 1)), s.AcrossGold, 100*s.LookedAt)
 }
