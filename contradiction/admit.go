@@ -54,7 +54,7 @@ func admissible(a, b *Statement, x *alignment) bool {
 	if b.CueFlips && b.borrowed() && !b.Verdict && x.ownB < minOwn {
 		return false // "denied rumours of loan writedowns" says nothing of whom loans were made to
 	}
-	if x.swapped(a, b) || !a.CueFlips && !b.CueFlips && !b.Verdict && x.clashes() && namesApart(a, b) {
+	if x.swapped(a, b) || x.otherDeeds(a, b) || !a.CueFlips && !b.CueFlips && !b.Verdict && x.clashes() && namesApart(a, b) {
 		return false
 	}
 	if a.Article == b.Article && b.CueFlips && b.borrowed() && b.Own >= maxBareOwn && !x.sharesOwn(b, true) {
@@ -62,7 +62,7 @@ func admissible(a, b *Statement, x *alignment) bool {
 	}
 	switch relationOf(a, b, x) {
 	case quotetrack.Contradicts:
-		if x.aside(a, b) || len(x.flipped)+len(x.opposites) == 0 && len(x.numbers) > 0 && (a.statistic() || b.statistic()) {
+		if x.aside(a, b) || len(x.flipped)+len(x.numbers) == 0 && !x.bothPredicates(a, b) && !a.CueFlips && !b.CueFlips || len(x.flipped)+len(x.opposites) == 0 && len(x.numbers) > 0 && (a.statistic() || b.statistic()) {
 			return false
 		}
 		return x.clashes() || a.CueFlips != b.CueFlips && x.opposed(a, b) >= minOpposed
@@ -89,6 +89,32 @@ func (x *alignment) swapped(a, b *Statement) bool {
 		}
 	}
 	return true
+}
+
+// otherDeeds tells whether all words that two statements turn or set against each other are
+// done to different things ("sought help" and "does not seek control"), or by somebody named on
+// one side and by the speaker on the other.
+func (x *alignment) otherDeeds(a, b *Statement) bool {
+	if len(x.flipped)+len(x.opposites) == 0 || len(x.numbers) > 0 || a.CueFlips || b.CueFlips || a.Verdict || b.Verdict {
+		return false
+	}
+	for _, p := range append(x.flipped[:len(x.flipped):len(x.flipped)], x.opposites...) {
+		t, u := &a.Terms[p[0]], &b.Terms[p[1]]
+		objects := t.Object != 0 && u.Object != 0 && t.Object != u.Object && !hasAny(b.Terms, []uint32{t.Object}) && !hasAny(a.Terms, []uint32{u.Object})
+		if !objects && !ownDeed(t, a, u, b) && !ownDeed(u, b, t, a) {
+			return false
+		}
+	}
+	return true
+}
+
+// ownDeed tells whether a statement says something of somebody by name where the other one
+// says it of its speaker: "Kuwait sold" and "it would never sell".
+func ownDeed(t *Term, a *Statement, u *Term, b *Statement) bool {
+	if !b.Self || u.Subject != 0 || t.Subject == 0 || len(a.Subject) == 0 {
+		return false
+	}
+	return !overlaps(a.Subject, b.SpeakerParts) && !overlaps(a.Subject, b.Side)
 }
 
 // namesApart tells whether two statements both name something, and not the same: Japan's
@@ -167,12 +193,43 @@ func (x *alignment) plainness(a, b *Statement) float64 {
 			return 1
 		}
 	}
+	if x.beside(a, b) {
+		return impliedShare
+	}
 	switch r := relationOf(a, b, x); {
 	case r == quotetrack.Reverses || r == quotetrack.Doubts:
 	case b.CueFlips && deniers[b.CueKey], b.Verdict, r == quotetrack.Contradicts && len(x.opposites) > 0, len(x.numbers) > 0 && a.Article == b.Article:
 		return 1
 	}
 	return impliedShare
+}
+
+// bothPredicates tells whether two opposites are predicates on both sides: "ground" and "figure"
+// are rarely set against each other.
+func (x *alignment) bothPredicates(a, b *Statement) bool {
+	for _, p := range x.opposites {
+		if a.Terms[p[0]].Predicate && b.Terms[p[1]].Predicate {
+			return true
+		}
+	}
+	return len(x.opposites) == 0
+}
+
+// plainCover is how much of what a denial says the claim must hold to be plainly denied.
+const plainCover = .4
+
+// beside tells whether a denial may well be of something else than the claim: it says what it
+// denies, and the claim holds little of that; or it does not, and the claim is of others than
+// the denier.
+func (x *alignment) beside(a, b *Statement) bool {
+	if !b.CueFlips && !b.Verdict {
+		return false
+	}
+	if !b.Bare {
+		return x.coverB < plainCover && x.overlap < answerCover
+	}
+	known := b.Kind == string(quotetrack.Org) || b.Kind == string(quotetrack.Person)
+	return known && len(a.Names) > 0 && !a.names(b)
 }
 
 // touchesDenied tells whether what the later of two statements negates is spoken of by

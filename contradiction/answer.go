@@ -209,6 +209,9 @@ func (s *Statement) borrow(terms []Term) {
 
 // standAgainst records whose statement a bare denial answers.
 func (s *Statement) standAgainst(claim *Statement) {
+	if claim.Kind != string(quotetrack.Org) && claim.Kind != string(quotetrack.Person) {
+		return // "traders" elsewhere are others
+	}
 	if k := term(claim.Speaker); claim.Speaker != "" && !slices.Contains(s.Against, k) {
 		s.Against = append(s.Against[:len(s.Against):len(s.Against)], k)
 	}

@@ -23,6 +23,7 @@ type Term struct {
 	HypoModal bool   `cbor:"8,keyasint,omitempty"`  // under a modal or a condition
 	Subject   uint32 `cbor:"10,keyasint,omitempty"` // what it is said of: the head of its subject, 0 for a pronoun or none
 	Passive   bool   `cbor:"11,keyasint,omitempty"` // ... as one to whom it is done, or whom it describes
+	Object    uint32 `cbor:"13,keyasint,omitempty"` // of a verb: the head of its object, 0 for a pronoun or none
 	Purpose   bool   `cbor:"12,keyasint,omitempty"` // a deed that is meant or possible: "tariffs to retaliate", "able to confirm"
 	Base      uint32 `cbor:"9,keyasint,omitempty"`  // the word without its negative prefix: "unsafe" is not "safe"
 }
@@ -402,7 +403,7 @@ func (s *Statement) addTerms(d *syntax.Document, first, last int32, neg []bool) 
 		verb := t.Tag.IsVerb()
 		subject, passive := subjectOf(d, i)
 		s.Terms = append(s.Terms, Term{Key: key, Base: baseOf(t.Lemma), Start: int32(sp.Start), End: int32(sp.End), Negated: neg[i] || t.Head >= 0 && neg[t.Head] && verb && d.Tokens[t.Head].Tag.IsVerb(), Name: (t.Name != syntax.NoName || t.Tag.IsProper()) && !attribution.DateWord(t.Lower), Verb: verb,
-			Predicate: verb || t.Rel == syntax.Root || t.Rel == syntax.Ccomp, Subject: subject, Passive: passive, Purpose: verb && purpose(d, i)})
+			Predicate: verb || t.Rel == syntax.Root || t.Rel == syntax.Ccomp, Subject: subject, Passive: passive, Purpose: verb && purpose(d, i), Object: objectOf(d, i)})
 		if t.Name != syntax.NoName {
 			s.Names = append(s.Names, key)
 			if len(t.Lower) > nameStem {
@@ -435,6 +436,19 @@ func subjectOf(d *syntax.Document, i int32) (key uint32, passive bool) {
 		}
 	}
 	return key, passive
+}
+
+// objectOf is the key of the object of the verb at token i, 0 where that is a pronoun or none.
+func objectOf(d *syntax.Document, i int32) uint32 {
+	if !d.Tokens[i].Tag.IsVerb() {
+		return 0
+	}
+	for k := i + 1; k < d.Sentences[d.Tokens[i].Sentence].Last; k++ {
+		if u := &d.Tokens[k]; u.Head == i && u.Rel == syntax.Obj && u.Tag.IsNoun() && !negators[u.Lower] {
+			return term(FoldLemma(u))
+		}
+	}
+	return 0
 }
 
 // purpose tells whether the verb at token i is an infinitive that says what something is for or
