@@ -188,21 +188,26 @@ const impliedShare = .7
 // where the response neither denies by its verb or by a verdict, nor turns the very word
 // that the claim asserts.
 func (x *alignment) plainness(a, b *Statement) float64 {
+	r := relationOf(a, b, x)
+	if x.beside(a, b) || r == quotetrack.Reverses || r == quotetrack.Contradicts && x.overlap < plainOverlap {
+		return impliedShare
+	}
 	for _, p := range x.flipped {
 		if a.Terms[p[0]].Key == b.Terms[p[1]].Key {
 			return 1
 		}
 	}
-	if x.beside(a, b) {
-		return impliedShare
-	}
-	switch r := relationOf(a, b, x); {
-	case r == quotetrack.Reverses || r == quotetrack.Doubts:
+	switch {
+	case r == quotetrack.Doubts:
 	case b.CueFlips && deniers[b.CueKey], b.Verdict, r == quotetrack.Contradicts && len(x.opposites) > 0, len(x.numbers) > 0 && a.Article == b.Article:
 		return 1
 	}
 	return impliedShare
 }
+
+// plainOverlap is how much of the smaller one two statements must share to be plainly set
+// against each other where neither denies.
+const plainOverlap = .6
 
 // bothPredicates tells whether two opposites are predicates on both sides: "ground" and "figure"
 // are rarely set against each other.
@@ -216,7 +221,11 @@ func (x *alignment) bothPredicates(a, b *Statement) bool {
 }
 
 // plainCover is how much of what a denial says the claim must hold to be plainly denied.
-const plainCover = .4
+const plainCover = .5
+
+// saysWhat is from how many words of its own on a bare denial says what it denies: "reports
+// that Iran intends to threaten shipping were baseless".
+const saysWhat = 4
 
 // beside tells whether a denial may well be of something else than the claim: it says what it
 // denies, and the claim holds little of that; or it does not, and the claim is of others than
@@ -225,8 +234,8 @@ func (x *alignment) beside(a, b *Statement) bool {
 	if !b.CueFlips && !b.Verdict {
 		return false
 	}
-	if !b.Bare {
-		return x.coverB < plainCover && x.overlap < answerCover
+	if !b.Bare || b.Own >= saysWhat {
+		return x.ownB < plainCover
 	}
 	known := b.Kind == string(quotetrack.Org) || b.Kind == string(quotetrack.Person)
 	return known && len(a.Names) > 0 && !a.names(b)
