@@ -133,7 +133,7 @@ func (c *Corpus) Check(ctx context.Context, claim string, limit int) (*Verdicts,
 }
 
 // heedQuotes corrects the stance of articles by their quotes: one that quotes only who
-// says that the claim is not so does not merely discuss it.
+// says that the claim is not so neither agrees with it nor merely discusses it.
 func (v *Verdicts) heedQuotes() {
 	said := map[string]int{}
 	for _, a := range v.For {
@@ -143,7 +143,7 @@ func (v *Verdicts) heedQuotes() {
 		said[a.Source.Article] |= 2
 	}
 	for i := range v.Articles {
-		if s := &v.Articles[i]; s.Stance == contradiction.Discuss && said[s.Source.Article] == 2 {
+		if s := &v.Articles[i]; (s.Stance == contradiction.Discuss || s.Stance == contradiction.Agree) && said[s.Source.Article] == 2 {
 			s.Stance = contradiction.Disagree
 		}
 	}
