@@ -189,7 +189,7 @@ const impliedShare = .7
 // that the claim asserts.
 func (x *alignment) plainness(a, b *Statement) float64 {
 	r := relationOf(a, b, x)
-	if x.beside(a, b) || r == quotetrack.Reverses || r == quotetrack.Contradicts && x.overlap < plainOverlap {
+	if x.beside(a, b) || r == quotetrack.Reverses && x.overlap < plainReversal || r == quotetrack.Contradicts && x.overlap < plainOverlap {
 		return impliedShare
 	}
 	for _, p := range x.flipped {
@@ -205,9 +205,12 @@ func (x *alignment) plainness(a, b *Statement) float64 {
 	return impliedShare
 }
 
-// plainOverlap is how much of the smaller one two statements must share to be plainly set
-// against each other where neither denies.
-const plainOverlap = .6
+// How much of the smaller one two statements must share to be plainly set against each other
+// where neither denies, and where one speaker made both.
+const (
+	plainOverlap  = .6
+	plainReversal = .85
+)
 
 // bothPredicates tells whether two opposites are predicates on both sides: "ground" and "figure"
 // are rarely set against each other.
