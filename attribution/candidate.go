@@ -20,6 +20,8 @@ type candidate struct {
 
 func (r *resolver) candidates(s *sourceInfo, at int32) []candidate {
 	var out []candidate
+	plain := s.form == formPronoun && s.head >= 0 && r.d.Tokens[s.head].Depth == 0
+	elsewhere := plain && s.gender != syntax.UnknownGender && r.othersOutside(s, at)
 	for id, x := range r.es.list {
 		if s.form == formPronoun && s.gender != syntax.UnknownGender && x.kind != syntax.PersonName {
 			continue
@@ -37,8 +39,8 @@ func (r *resolver) candidates(s *sourceInfo, at int32) []candidate {
 			continue
 		}
 		c := candidate{entity: id}
-		outside := s.form == formPronoun && s.head >= 0 && r.d.Tokens[s.head].Depth == 0 && r.namedOutside(x, at)
-		if s.form == formPronoun && s.gender != syntax.UnknownGender && !outside && r.d.Tokens[s.head].Depth == 0 && r.othersOutside(s, at) {
+		outside := plain && r.namedOutside(x, at)
+		if elsewhere && !outside {
 			continue
 		}
 		for _, m := range x.at {

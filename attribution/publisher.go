@@ -77,10 +77,10 @@ func (r *resolver) outlet(s *sourceInfo) int {
 			return -1
 		}
 	}
-	if r.presses == nil {
-		r.presses = make([]int, len(r.es.list))
+	if r.publishing == nil {
+		r.publishing = make([]int, len(r.es.list))
 		for id := range r.es.list {
-			r.presses[id] = r.publishes(id)
+			r.publishing[id] = r.publishes(id)
 		}
 	}
 	if next := s.r.Last + 1; int(next) < len(r.d.Tokens) && r.d.Tokens[s.r.Last].Lower == "," {
@@ -93,7 +93,7 @@ func (r *resolver) outlet(s *sourceInfo) int {
 		least = 3
 	}
 	best, most, near := -1, 0, int32(-1)
-	for id, n := range r.presses {
+	for id, n := range r.publishing {
 		at := r.lastMention(id, s.r.First)
 		if n < least {
 			continue

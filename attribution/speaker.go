@@ -55,9 +55,9 @@ type resolver struct {
 	g   genders
 	not int // an entity that a pronoun cannot mean, -1
 	// what was said so far: speakers that no name stands for, and who spoke
-	refs    []referent
-	spoke   []int // entities and referents (as candidate.entity), the latest last
-	presses []int // how much tells that an entity publishes; made when first asked for
+	refs       []referent
+	spoke      []int // entities and referents (as candidate.entity), the latest last
+	publishing []int // how much tells that an entity publishes; made when first asked for
 }
 
 // referent is a speaker without a name of its own: "voters", "a senior aide".
