@@ -132,7 +132,7 @@ func (r *resolver) appendReferents(out []candidate, s *sourceInfo) []candidate {
 	n := 0
 	for k := len(r.refs) - 1; k >= 0 && n < 4; k-- {
 		ref := &r.refs[k]
-		if s.form == formNominal && ref.head != learn.HashString(r.d.Tokens[s.head].Lemma) && len(r.spoke)-ref.quote > 3 {
+		if s.form == formNominal && ref.lemma != r.d.Tokens[s.head].Lemma && len(r.spoke)-ref.quote > 3 {
 			continue
 		}
 		out = append(out, candidate{entity: firstReferent - k})
@@ -397,11 +397,11 @@ func (r *resolver) referentFeats(f []uint32, s *sourceInfo, c candidate, form, w
 	ref := &r.refs[firstReferent-c.entity]
 	_, since := r.history(c.entity)
 	same := uint64(0)
-	if s.head >= 0 && s.form == formNominal && learn.HashString(r.d.Tokens[s.head].Lemma) == ref.head {
+	if s.head >= 0 && s.form == formNominal && r.d.Tokens[s.head].Lemma == ref.lemma {
 		same = 1
 	}
-	kind := uint64(len(ref.speaker.Kind))
+	head, kind := learn.HashString(ref.lemma), uint64(len(ref.speaker.Kind))
 	plural := learn.Bit(ref.plural)<<1 | learn.Bit(s.plural)
 	return append(f, learn.Mix3(660, form, plural, since), learn.Mix3(661, form, kind, plural), learn.Mix2(662, form, same), learn.Mix3(663, form, same, since), learn.Mix2(664, word, same),
-		learn.Mix3(665, form, learn.Bit(adjacent), since), learn.Mix3(666, form, kind, since), learn.Mix2(667, word, ref.head), learn.Mix2(668, form, ref.head))
+		learn.Mix3(665, form, learn.Bit(adjacent), since), learn.Mix3(666, form, kind, since), learn.Mix2(667, word, head), learn.Mix2(668, form, head))
 }

@@ -452,16 +452,21 @@ func (es *entities) add(d *syntax.Document, id int, r Range, text string, parts 
 		}
 	}
 	for _, role := range rolesOf(d, r) {
-		for i := role.First; i < role.Last; i++ {
-			if t := &d.Tokens[i]; t.Kind == syntax.Word && t.Tag != syntax.DT && t.Tag != syntax.IN && t.Tag != syntax.POS {
-				x.roleKeys[roleKey(t.Lemma)] = true
-			}
-		}
-		x.offices[roleKey(d.Tokens[officeOf(d, role)].Lemma)] = true
+		x.bear(d, role, officeOf(d, role))
 		if s := d.TokenText(role.First, role.Last); len(s) > len(x.role) && len(s) < 60 {
 			x.role = strings.TrimSuffix(s, "'s")
 		}
 	}
+}
+
+// bear gives a person the office that heads a description of him.
+func (x *entity) bear(d *syntax.Document, role Range, office int32) {
+	for i := role.First; i < role.Last; i++ {
+		if t := &d.Tokens[i]; t.Kind == syntax.Word && t.Tag != syntax.DT && t.Tag != syntax.IN && t.Tag != syntax.POS {
+			x.roleKeys[roleKey(t.Lemma)] = true
+		}
+	}
+	x.offices[roleKey(d.Tokens[office].Lemma)] = true
 }
 
 // firstNameGender looks a first name up; of those that the lists give to both,

@@ -6,7 +6,6 @@ import (
 	"unicode"
 
 	"quotetrack"
-	"quotetrack/learn"
 	"quotetrack/syntax"
 )
 
@@ -64,7 +63,6 @@ type resolver struct {
 type referent struct {
 	speaker quotetrack.Speaker
 	lemma   string // of the head
-	head    uint64 // its hash
 	plural  bool
 	quote   int // number of the quote that it spoke last
 	first   int32
@@ -295,7 +293,7 @@ func (r *resolver) author(name Range) (quotetrack.Speaker, int) {
 func (r *resolver) remember(s *sourceInfo, sp quotetrack.Speaker, id int) int {
 	if id == -1 && sp.Name != "" && s.head >= 0 && s.form == formNominal {
 		id = firstReferent - len(r.refs)
-		r.refs = append(r.refs, referent{speaker: sp, lemma: r.d.Tokens[s.head].Lemma, head: learn.HashString(r.d.Tokens[s.head].Lemma), plural: s.plural || sp.Kind == quotetrack.Group, first: s.r.First})
+		r.refs = append(r.refs, referent{speaker: sp, lemma: r.d.Tokens[s.head].Lemma, plural: s.plural || sp.Kind == quotetrack.Group, first: s.r.First})
 	}
 	if id <= firstReferent {
 		r.refs[firstReferent-id].quote = len(r.spoke)
@@ -345,7 +343,7 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 			return r.speakerOf(id), id, .8
 		}
 		if id := r.introduced(s); id >= 0 {
-			r.es.list[id].bear(r.d, s)
+			r.es.list[id].bear(r.d, s.r, s.head)
 			return r.speakerOf(id), id, .6
 		}
 		if sp, id, ok := r.unseen(s); ok {
@@ -460,16 +458,6 @@ func (r *resolver) holds(s *sourceInfo, lower string) bool {
 		}
 	}
 	return false
-}
-
-// bear gives a person the office that a source calls him by.
-func (x *entity) bear(d *syntax.Document, s *sourceInfo) {
-	for i := s.r.First; i < s.r.Last; i++ {
-		if t := &d.Tokens[i]; t.Tag.IsNoun() || t.Tag == syntax.JJ {
-			x.roleKeys[roleKey(t.Lemma)] = true
-		}
-	}
-	x.offices[roleKey(d.Tokens[s.head].Lemma)] = true
 }
 
 // coordinated is the group that a source of several names makes: "Mr. Grassley

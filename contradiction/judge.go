@@ -2,6 +2,7 @@ package contradiction
 
 import (
 	"math"
+	"slices"
 
 	"quotetrack"
 )
@@ -121,17 +122,17 @@ func (e *Engine) align(a, b *Statement) alignment {
 // claimKeys are words for what is said, and verdicts on it.
 var claimKeys = termSet(union(claimNouns, verdictWords))
 
-// ownCover is the share of a statement's own words, words for claims and verdicts left out, that are
-// aligned, s being the second one; 1 where it has none.
+// ownCover is the share of a statement's own words that are aligned, s being the second one;
+// words for claims and verdicts, and whose they are, are left out. 1 where it has no others.
 func (e *Engine) ownCover(s *Statement, x *alignment) float64 {
 	all, aligned := 0.0, 0.0
 	for i := range s.Terms[:min(s.Own, len(s.Terms))] {
-		if k := s.Terms[i].Key; !claimKeys[k] {
+		if k := s.Terms[i].Key; !claimKeys[k] && !slices.Contains(s.Owner, k) {
 			all += e.lex.weight(k)
 		}
 	}
 	for _, p := range x.pairs {
-		if k := s.Terms[p[1]].Key; p[1] < s.Own && !claimKeys[k] {
+		if k := s.Terms[p[1]].Key; p[1] < s.Own && !claimKeys[k] && !slices.Contains(s.Owner, k) {
 			aligned += e.lex.weight(k)
 		}
 	}

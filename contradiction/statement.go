@@ -20,7 +20,6 @@ type Term struct {
 	Name      bool   `cbor:"5,keyasint,omitempty"`
 	Predicate bool   `cbor:"6,keyasint,omitempty"`
 	Verb      bool   `cbor:"7,keyasint,omitempty"`
-	HypoModal bool   `cbor:"8,keyasint,omitempty"`  // under a modal or a condition
 	Subject   uint32 `cbor:"10,keyasint,omitempty"` // what it is said of: the head of its subject, 0 for a pronoun or none
 	Passive   bool   `cbor:"11,keyasint,omitempty"` // ... as one to whom it is done, or whom it describes
 	Object    uint32 `cbor:"13,keyasint,omitempty"` // of a verb: the head of its object, 0 for a pronoun or none
