@@ -45,8 +45,6 @@ func TestDenialActs(t *testing.T) {
 		"Helena Voss denied the allegations.":                                                               true,
 		"Helena Voss rejected the bill.":                                                                    false,
 		"The court denied a motion to unseal the file.":                                                     false,
-		"Helena Voss said that both cannot be true.":                                                        false,
-		"Helena Voss said that it cannot be true.":                                                          true,
 		"Helena Voss dismissed the idea of a summit.":                                                       false,
 		"Helena Voss said that it is easy to fake a stamp.":                                                 false,
 		"Helena Voss said that the story, which had gone round the town for many days and weeks, was fake.": true,

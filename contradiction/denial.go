@@ -221,7 +221,7 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 			if h := t.Head; h >= 0 {
 				x.noView = x.noView || d.Tokens[h].Lemma == "view" || d.Tokens[h].Lemma == "position" && t.Lower == "no"
 				x.noProof = x.noProof || proofNouns[d.Tokens[h].Lemma]
-				x.notTrue = x.notTrue || d.Tokens[h].Lemma == "true" && !ofBoth(d, h, first) || d.Tokens[h].Lemma == "real" || d.Tokens[h].Lemma == "accurate"
+				x.notTrue = x.notTrue || d.Tokens[h].Lemma == "true" || d.Tokens[h].Lemma == "real" || d.Tokens[h].Lemma == "accurate"
 			}
 		}
 		if (verdictWords[t.Lemma] || verdictWords[t.Lower]) && t.Tag != syntax.VB { // it may be easy to fake
@@ -281,17 +281,6 @@ func onClaim(d *syntax.Document, i, first, last int32) bool {
 	for k := first; k < i; k++ { // the parser lost the subject: "the story - which ... - was fake"
 		if t := &d.Tokens[k]; t.Tag.IsNoun() || t.Tag.IsPronoun() {
 			return pointsBack(t)
-		}
-	}
-	return false
-}
-
-// ofBoth tells whether what is said of a verdict at token h is said of two things together: that
-// both cannot be true denies neither.
-func ofBoth(d *syntax.Document, h, first int32) bool {
-	for k := first; k < h; k++ {
-		if t := &d.Tokens[k]; t.Head == h && t.Lower == "both" {
-			return true
 		}
 	}
 	return false
