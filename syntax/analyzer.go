@@ -49,6 +49,7 @@ func Load(data []byte) (*Analyzer, error) {
 	}
 	a.genders = hashGenders(genders)
 	a.norms = invertNorms(a.net.words)
+	a.net.prepare()
 	return a, nil
 }
 

@@ -56,17 +56,6 @@ func distanceBucket(i, cue int32) int {
 	return side + b
 }
 
-// keep stores the projections of a piece's states in the document.
-func (a *argumentHead) keep(d *Document, pc piece, h2 []float32) {
-	m := int(pc.last - pc.first)
-	rows := d.args.rows[int(pc.first)*2*argDim : int(pc.last)*2*argDim]
-	for i := range m {
-		copy(rows[i*2*argDim:], a.b.V)
-	}
-	neural.MulAdd(rows, 2*argDim, h2, stateDim, a.w.V, 2*argDim, m, stateDim, 2*argDim)
-	d.args.head = a
-}
-
 // arguments is what a document keeps for ArgumentScores.
 type arguments struct {
 	head *argumentHead

@@ -66,6 +66,7 @@ type network struct {
 	tagW, tagB     *neural.Param
 	parsers        [2]parserHead // Universal Dependencies; silver
 	args           argumentHead
+	reading        *reading
 }
 
 type parserHead struct {
@@ -142,7 +143,9 @@ type passState struct {
 	lengths        []int
 	pack           neural.Packing
 	n              int // tokens of the batch
-	x, h1, h2      []float32
+	x, h1, h2      []float32 // in training
+	x16, g1, g2    []int16   // in reading
+	left, right    neural.ReaderState
 	l1, r1, l2, r2 neural.LSTMState
 	tags           []float32 // n x tagDim
 	parse          []float32 // tokens x parseDim, after the rectifier
@@ -293,15 +296,16 @@ func (n *network) annotate(d *Document, pieces []piece, ps *passState) {
 		ps.in = n.inputsOf(d, p.first, p.last, ps.in)
 		ps.lengths = append(ps.lengths, int(p.last-p.first))
 	}
-	n.encode(ps, nil, nil)
-	ps.tags = linear(ps.tags, ps.h2, n.tagW, n.tagB, ps.n)
+	rd := n.reading
+	n.read(ps)
+	ps.tags = applied(ps.tags, rd.tags, ps.g2, ps.n)
 	p := &n.parsers[0]
-	ps.parse = linear(ps.parse, ps.h2, p.w, p.b, ps.n)
+	ps.parse = applied(ps.parse, rd.parse, ps.g2, ps.n)
 	rectify(ps.parse)
 	lo := 0
 	for _, pc := range pieces {
 		m := int(pc.last - pc.first)
-		n.tag(d, pc, ps.tags[lo*tagDim:(lo+m)*tagDim])
+		n.tag(d, pc, ps.tags[lo*rd.tags.C:(lo+m)*rd.tags.C], rd.tags.C)
 		n.arcs(ps, p, lo, m)
 		ps.heads = ps.eisner.heads(ps.score, ps.width, m, ps.heads)
 		tokens := d.Tokens[pc.first:pc.last]
@@ -314,17 +318,19 @@ func (n *network) annotate(d *Document, pieces []piece, ps *passState) {
 			tokens[i].Head = pc.first + h
 			tokens[i].Rel = Rel(argmaxFrom(n.relation(ps, p, lo, m, int32(i), h)[:numRels], 2))
 		}
-		n.args.keep(d, pc, ps.h2[lo*stateDim:])
+		rd.args.Apply(d.args.rows[int(pc.first)*2*argDim:int(pc.last)*2*argDim], ps.g2[lo*stateDim:], stateDim, m)
+		d.args.head = &n.args
 		lo += m
 	}
 }
 
-// tag sets the tags, names and roles of a piece from the rows of the tag layer.
-func (n *network) tag(d *Document, pc piece, tags []float32) {
+// tag sets the tags, names and roles of a piece from the rows of the tag layer,
+// width apart.
+func (n *network) tag(d *Document, pc piece, tags []float32, width int) {
 	tokens := d.Tokens[pc.first:pc.last]
 	prev := 0
 	for i := range tokens {
-		row := tags[i*tagDim : (i+1)*tagDim]
+		row := tags[i*width : i*width+tagDim]
 		tokens[i].Tag = Tag(argmaxFrom(row[xposAt:uposAt], 1))
 		tokens[i].UPOS = UPOS(argmaxFrom(row[uposAt:silverTagAt], 1))
 		if isAddress(tokens[i].Lower) {

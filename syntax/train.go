@@ -69,6 +69,7 @@ func Train(data TrainData, o TrainOptions) (all *Analyzer, parts [Parts]*Analyze
 					o.Log("  epoch %d: %s", e+1, o.Check(b))
 				}
 			}})
+		b.net.prepare()
 		return b
 	}
 	for p := range parts {
@@ -104,6 +105,7 @@ type Accuracy struct {
 func (a *Analyzer) Score(data []*TreebankSentence) Accuracy {
 	var acc Accuracy
 	var upos, xpos, lemma, uas, las int
+	a.net.prepare()
 	var sc scratch
 	sc.lemma = map[uint64]string{}
 	for _, s := range data {

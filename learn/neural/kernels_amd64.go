@@ -5,6 +5,8 @@ import "golang.org/x/sys/cpu"
 var (
 	fast = cpu.X86.HasAVX2 && cpu.X86.HasFMA
 	wide = fast && cpu.X86.HasAVX512F
+	// multiplies and adds pairs of 16-bit integers, 16 lanes of them
+	paired = wide && cpu.X86.HasAVX512BW && cpu.X86.HasAVX512DQ && cpu.X86.HasAVX512VNNI
 )
 
 //go:noescape
@@ -30,3 +32,21 @@ func leaky8(n int, x *float32, slope float32)
 
 //go:noescape
 func sigmoid8(n int, x *float32, scale, gain, shift float32)
+
+//go:noescape
+func dot8x32(pairs int, a *int16, lda int, b *int16, d *float32, ldd int, scale *float32, c *float32, ldc int)
+
+//go:noescape
+func dot4x32(pairs int, a *int16, lda int, b *int16, d *float32, ldd int, scale *float32, c *float32, ldc int)
+
+//go:noescape
+func dot1x32(pairs int, a *int16, b *int16, d *float32, scale *float32, c *float32)
+
+//go:noescape
+func dot1x32Narrow(pairs int, a *int16, b *int16, d *float32, scale *float32, c *float32)
+
+//go:noescape
+func cells16(n int, gates *float32, c *float32, h *int16)
+
+//go:noescape
+func round16(n int, x *float32, scale float32, out *int16)

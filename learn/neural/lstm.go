@@ -50,7 +50,7 @@ func (p *Packing) Set(lengths []int) {
 		p.starts = append(p.starts, at)
 		at += int32(a)
 	}
-	p.Forward, p.Backward = sized(p.Forward, total), sized(p.Backward, total)
+	p.Forward, p.Backward = Sized(p.Forward, total), Sized(p.Backward, total)
 	first := make([]int, len(lengths))
 	for b := 1; b < len(lengths); b++ {
 		first[b] = first[b-1] + lengths[b-1]

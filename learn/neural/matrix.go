@@ -82,9 +82,7 @@ func Transpose(out, a []float32, m, n int) []float32 {
 
 // Sized returns v with length n, reusing its memory; the content is not
 // cleared.
-func Sized(v []float32, n int) []float32 { return sized(v, n) }
-
-func sized[T any](v []T, n int) []T {
+func Sized[T any](v []T, n int) []T {
 	if cap(v) < n {
 		return make([]T, n, n+n/2)
 	}
