@@ -31,6 +31,7 @@ func TestTraps(t *testing.T) {
 		{"after a paragraph break", "“We need ships,” Maria Kessler said.\n\n“And cranes,” she added.", "Maria Kessler", "And cranes"},
 		{"continued quotation", "Maria Kessler said: “We need ships.\n\n“And we need cranes.”", "Maria Kessler", "we need cranes"},
 		{"odd number of marks", "“We need ships, Maria Kessler said.\n\nThe port is old, Tom Reed said.", "Tom Reed", "The port is old"},
+		{"a quotation closes inside of another", "“They call us ‘the last port,’” Tom Reed said.", "Tom Reed", "“They call us ‘the last port,’”"},
 		{"own name in the quotation", "“People ask why Tom Reed never sleeps,” Tom Reed said.", "Tom Reed", "never sleeps"},
 		{"two contents for one source", "Tom Reed said the port was old, adding that it would close.", "Tom Reed", "it would close"},
 		{"few words", "“No chance,” Tom Reed said.", "Tom Reed", "No chance"},

@@ -368,10 +368,29 @@ func trimContent(d *syntax.Document, r Range, nested bool) Range {
 	for end := in.Last; end < int32(len(d.Tokens)) && end-in.Last < 4 && !isWord(d, end) && !d.Tokens[end-1].SpaceAfter; end++ {
 		if d.Tokens[end].Kind == syntax.Quote && (d.Tokens[end].Depth > 0 || d.Tokens[end].SpaceAfter) {
 			in.Last = end + 1
+			if closesOuter(d, in) {
+				in.Last++
+			}
 			break
 		}
 	}
 	return in
+}
+
+// closesOuter tells whether the token after r, which ends with a quotation mark,
+// is a mark of the other kind that closes what opens in r ("'Never,'").
+func closesOuter(d *syntax.Document, r Range) bool {
+	i := r.Last
+	if int(i) >= len(d.Tokens) || d.Tokens[i].Kind != syntax.Quote || d.Tokens[i-1].SpaceAfter || d.IsSingle(i) == d.IsSingle(i-1) {
+		return false
+	}
+	open := false
+	for k := r.First; k < r.Last; k++ {
+		if d.Tokens[k].Kind == syntax.Quote && d.IsSingle(k) == d.IsSingle(i) {
+			open = !open
+		}
+	}
+	return open
 }
 
 // trimSource drops marks at both ends, but keeps the comma that ends an

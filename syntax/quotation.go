@@ -74,6 +74,13 @@ func isSingle(form string) bool {
 	return false
 }
 
+// isStraight tells whether token i is a double mark whose form does not say
+// whether it opens; some papers write it as two apostrophes.
+func (d *Document) isStraight(i int32) bool { return d.Form(i) == `"` || d.Form(i) == "''" }
+
+// IsSingle tells whether token i has the form of a single quotation mark.
+func (d *Document) IsSingle(i int32) bool { return isSingle(d.Form(i)) }
+
 // markSide judges one mark by its form and neighbours alone.
 func (d *Document) markSide(i int32) side {
 	t := &d.Tokens[i]
@@ -89,7 +96,7 @@ func (d *Document) markSide(i int32) side {
 	switch d.Form(i) {
 	case "“", "„", "‘", "‚", "‛", "``", "`", "«", "〝":
 		return opening
-	case "”", "»", "''", "〞":
+	case "”", "»", "〞":
 		return closing
 	case "’":
 		if !spaceAfter && unicode.IsLetter(next) {
@@ -105,6 +112,8 @@ func (d *Document) markSide(i int32) side {
 	case openBefore && !spaceAfter && !isClosePunct(next):
 		return opening
 	case !spaceBefore && (spaceAfter || isClosePunct(next) || unicode.IsPunct(next) && !isQuoteRune(next)):
+		return closing
+	case !openBefore && isQuoteRune(next): // 'Never,'"
 		return closing
 	case unicode.IsLetter(prev) && unicode.IsLetter(next) && isSingle(d.Form(i)):
 		return apostrophe
@@ -143,10 +152,10 @@ func (d *Document) pairMarks(first, last int32, carry openMark, next int) openMa
 				s = opening
 			}
 		}
-		if s == closing && depth < 0 && d.Form(i) == `"` && len(stack) == 0 && i > first && d.Tokens[i-1].SpaceAfter {
+		if s == closing && depth < 0 && d.isStraight(i) && len(stack) == 0 && i > first && (d.Tokens[i-1].SpaceAfter || d.closesInPairs(i, last)) {
 			s = opening
 		}
-		if s == opening && depth >= 0 && (d.Form(i) == `"` || d.Form(i) == "'") && depth == len(stack)-1 && d.Tokens[i].SpaceAfter {
+		if s == opening && depth >= 0 && (d.isStraight(i) || d.Form(i) == "'") && depth == len(stack)-1 && d.Tokens[i].SpaceAfter {
 			s = closing
 		}
 		switch s {
@@ -169,6 +178,24 @@ func (d *Document) pairMarks(first, last int32, carry openMark, next int) openMa
 		}
 	}
 	return d.leftOpen(stack, last, next)
+}
+
+// closesInPairs tells whether the straight double mark i, which looks like a
+// closing one but closes nothing, opens: where marks are wrongly spaced (he
+// said," We knew."), the marks that look like closing ones, i among them, come
+// in pairs.
+func (d *Document) closesInPairs(i, last int32) bool {
+	n := 0
+	for j := i; j < min(last, i+maxLookahead); j++ {
+		if d.Tokens[j].Kind != Quote || !d.isStraight(j) {
+			continue
+		}
+		if d.markSide(j) != closing {
+			break
+		}
+		n++
+	}
+	return n%2 == 0
 }
 
 func matchingOpen(stack []openMark, single bool) int {

@@ -80,6 +80,9 @@ func TestQuotations(t *testing.T) {
 		{"odd number of marks", "He said “yes and left. Then he slept.\n\nNext paragraph here.", []string{"“yes and left."}},
 		{"over two paragraphs", "‘First part.\n\n‘Second part,’ he said.", []string{"‘First part.", "‘Second part,’"}},
 		{"an apostrophe that opens", "He likes rock ’n’ roll, ’cause it’s loud.", nil},
+		{"two apostrophes", "''We knew,'' he said. ''He told me, 'Never,''' she said.", []string{"''We knew,''", "''He told me, 'Never,'''", "'Never,'"}},
+		{"spaces on the wrong side", `He said," We knew." She left.`, []string{`" We knew."`}},
+		{"begins in the middle", `We knew," he said." It rained. And we left."`, []string{`" It rained. And we left."`}},
 		{"nickname", "Dwayne “The Rock” Johnson spoke.", []string{"“The Rock”"}},
 	} {
 		got := quotations(c.text)

@@ -145,6 +145,11 @@ func isWordByteBefore(text string, i int) bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
+func wordAt(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
 // scanToken returns the length and kind of the token that s begins with.
 func scanToken(s string, glued bool) (int, Kind) {
 	r, size := utf8.DecodeRuneInString(s)
@@ -170,6 +175,8 @@ func scanToken(s string, glued bool) (int, Kind) {
 			n++
 		}
 		return n, Punct
+	case r == '\'' && strings.HasPrefix(s, "'''") && !wordAt(s[3:]):
+		return 1, Quote // closes a quotation inside of one between double marks
 	case r == '\'' && strings.HasPrefix(s, "''") || r == '`' && strings.HasPrefix(s, "``"):
 		return 2, Quote
 	case r == '\'' || r == '’' || r == '‘':
