@@ -32,6 +32,7 @@ type TrainOptions struct {
 	Classes               map[string][]uint16 // verb classes by lemma
 	Analyzer              *syntax.Analyzer
 	Seed                  uint64
+	Bag                   int // how many models of cues, and of spans, are averaged
 	Log                   func(format string, args ...any)
 }
 
@@ -48,6 +49,8 @@ func Train(data []Example, o TrainOptions) (*Engine, error) {
 	for i := range data {
 		halves[i%2] = append(halves[i%2], data[i])
 	}
+	half := o
+	half.Bag = 1
 	o.Log("cue model on both halves")
 	var cross [2]Engine
 	var wg sync.WaitGroup
@@ -56,7 +59,7 @@ func Train(data []Example, o TrainOptions) (*Engine, error) {
 		go func() {
 			defer wg.Done()
 			cross[h].classes = e.classes
-			cross[h].cue = cross[h].trainCues(halves[1-h], o)
+			cross[h].cue = cross[h].trainCues(halves[1-h], half)
 		}()
 	}
 	wg.Wait()
@@ -72,7 +75,7 @@ func Train(data []Example, o TrainOptions) (*Engine, error) {
 	e.ranker = e.trainSpeakers(data, o)
 	e.span = e.trainSpans(data, func(i int) *Engine { return &cross[i%2] }, o)
 	wg.Wait()
-	e.nbest = e.trainReadings(data, &cross, o)
+	e.nbest = e.trainReadings(data, &cross, half)
 	return e, nil
 }
 
@@ -99,7 +102,7 @@ func (e *Engine) trainCues(data []Example, o TrainOptions) *learn.CRF {
 			seqs = append(seqs, learn.Sequence{Steps: steps, Labels: labels[st.First:st.Last], Weight: 1})
 		}
 	}
-	return learn.TrainCRF(seqs, learn.CRFOptions{Labels: cueLabels, Contexts: cueContexts, Bits: 20, Epochs: o.CueEpochs, Drop: .5, L2: 1e-3, Rate: .015, Seed: o.Seed,
+	return learn.TrainCRF(seqs, learn.CRFOptions{Labels: cueLabels, Contexts: cueContexts, Bits: 20, Epochs: o.CueEpochs, Drop: .5, L2: 1e-3, Rate: .015, Seed: o.Seed, Bag: o.Bag,
 		Progress: func(ep int, loss float64) { o.Log("  cue epoch %d: loss %.4f", ep+1, loss) }})
 }
 
@@ -121,7 +124,7 @@ func (e *Engine) trainSpans(data []Example, cross func(int) *Engine, o TrainOpti
 		}
 	}
 	o.Log("span model: %d cues", len(seqs))
-	return learn.TrainCRF(seqs, learn.CRFOptions{Labels: spanLabels, Contexts: spanContexts, Bits: 21, Epochs: o.SpanEpochs, Drop: .5, L2: 1e-3, Rate: .015, Seed: o.Seed,
+	return learn.TrainCRF(seqs, learn.CRFOptions{Labels: spanLabels, Contexts: spanContexts, Bits: 21, Epochs: o.SpanEpochs, Drop: .5, L2: 1e-3, Rate: .015, Seed: o.Seed, Bag: o.Bag,
 		Progress: func(ep int, loss float64) { o.Log("  span epoch %d: loss %.4f", ep+1, loss) }})
 }
 

@@ -193,7 +193,7 @@ func (x *alignment) plainness(a, b *Statement) float64 {
 		return impliedShare
 	}
 	for _, p := range x.flipped {
-		if a.Terms[p[0]].Key == b.Terms[p[1]].Key {
+		if k := a.Terms[p[0]].Key; k == b.Terms[p[1]].Key && !slight[k] {
 			return 1
 		}
 	}
@@ -204,6 +204,10 @@ func (x *alignment) plainness(a, b *Statement) float64 {
 	}
 	return impliedShare
 }
+
+// slight are verbs that say little of what is done, or only who thinks so: "is trying to buy" and
+// "is not trying to sell" are not set against each other by them.
+var slight = termSet(union(opinionVerbs, wordSet("try get make take give come go put start begin let keep seem regard consider")))
 
 // How much of the smaller one two statements must share to be plainly set against each other
 // where neither denies, and where one speaker made both.
@@ -231,17 +235,37 @@ const plainCover = .5
 const saysWhat = 4
 
 // beside tells whether a denial may well be of something else than the claim: it says what it
-// denies, and the claim holds little of that; or it does not, and the claim is of others than
-// the denier.
+// denies, and the claim holds little of that, or none of its verbs; or it does not, and the claim
+// is of others than the denier or itself a comment ("it was an old story"). "Denied quota
+// violations" says what, but not whose: it speaks of the denier.
 func (x *alignment) beside(a, b *Statement) bool {
 	if !b.CueFlips && !b.Verdict {
 		return false
 	}
-	if !b.Bare || b.Own >= saysWhat {
-		return x.ownB < plainCover
-	}
 	known := b.Kind == string(quotetrack.Org) || b.Kind == string(quotetrack.Person)
-	return known && len(a.Names) > 0 && !a.names(b)
+	foreign := known && len(a.Names) > 0 && !a.names(b)
+	if !b.Bare || b.Own >= saysWhat {
+		return x.ownB < plainCover || !x.sameDeed(b) || foreign && !b.Clause && len(b.Names) == 0
+	}
+	return foreign || a.Anaphor
+}
+
+// sameDeed tells whether one of the verbs of what b itself says is aligned, or it has none: who
+// denies "that the platforms had gear" does not deny that they were attacked.
+func (x *alignment) sameDeed(b *Statement) bool {
+	deeds := false
+	for j := range b.Terms[:b.Own] {
+		if !b.Terms[j].Verb {
+			continue
+		}
+		deeds = true
+		for _, p := range x.pairs {
+			if p[1] == j {
+				return true
+			}
+		}
+	}
+	return !deeds
 }
 
 // touchesDenied tells whether what the later of two statements negates is spoken of by

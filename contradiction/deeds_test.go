@@ -148,3 +148,20 @@ func TestVerdictWithoutSubject(t *testing.T) {
 		t.Error("a story that was fake is no claim")
 	}
 }
+
+// TestDeniesTheDeed: in the order of pairs it counts whether the claim tells of what is denied.
+func TestDeniesTheDeed(t *testing.T) {
+	f := load(t)
+	b := f.first(t, "Helena Voss denied that the platform held soldiers.")
+	for text, want := range map[string]float64{
+		"Tom Reed said that soldiers attacked the platform.":      impliedShare,
+		"Tom Reed said that the platform held many old soldiers.": 1,
+	} {
+		a := f.first(t, text)
+		x := f.e.align(a, b)
+		x.ownB = x.coverB
+		if got := x.plainness(a, b); got != want {
+			t.Errorf("%q: plainness %.1f, want %.1f", text, got, want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package contradiction
 
 import (
+	"math"
 	"testing"
 
 	"quotetrack/syntax"
@@ -87,5 +88,23 @@ func BenchmarkStance(b *testing.B) {
 	claim := s.View(a.Analyze("Giant squid caught off Halden"))
 	for b.Loop() {
 		s.Stance(claim, article, a)
+	}
+}
+
+// TestSharesOfStories: ten of one stance in one story count less than one alone,
+// what is unrelated counts 1, and the rest 1 on average.
+func TestSharesOfStories(t *testing.T) {
+	var data []StanceExample
+	for a := range 10 {
+		data = append(data, StanceExample{Claim: 0, Article: a, Stance: Disagree})
+	}
+	data = append(data, StanceExample{Claim: 1, Article: 10, Stance: Disagree}, StanceExample{Claim: 1, Article: 0, Stance: Unrelated})
+	w := shares(data, stories(data, 11))
+	sum := 0.0
+	for _, x := range w[:11] {
+		sum += x
+	}
+	if w[0] != w[9] || w[0] >= w[10] || w[11] != 1 || math.Abs(sum-11) > 1e-9 {
+		t.Errorf("weights %v", w)
 	}
 }

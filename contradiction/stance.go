@@ -65,12 +65,17 @@ type ArticleView struct {
 }
 
 // signals count the words of a text that doubt, refute or report.
-type signals struct{ refute, hedge, report, negators, question, untrue float64 }
+type signals struct{ refute, hedge, report, negators, question, untrue, doubt, exit float64 }
 
 var (
 	refuters = union(denyVerbs, verdictWords, wordSet("not despite nope doubt bogus pranks retract hoaxer satire satirical photoshopped debunked dismiss disprove no never false however actually unlikely spoof prank conspiracy refute misleading correction mistaken staged"))
 	// untrue are words that hardly say anything but that something is untrue
-	untrue = union(denyVerbs, verdictWords, wordSet("hoax hoaxer prank bogus debunk debunked satire satirical spoof photoshopped fake fabricated retract disprove false untrue refute staged misleading"))
+	untrue = union(denyVerbs, verdictWords, wordSet("hoax hoaxer prank bogus debunk debunked satire satirical spoof photoshopped fake fabricated retract disprove false untrue refute staged misleading dupe fool trick misquote misreport mistranslate misinterpret erroneous retraction parody fictitious fictional doctored invent hoaxed clarify clarification correction apologize"))
+
+	// doubters are words of those who do not believe it
+	doubters = wordSet("doubt doubtful dubious skeptic skeptical skepticism sceptic sceptical scepticism question implausible improbable suspicious unconvinced unproven contrary contradict conflicting inconsistent discrepancy disbelief downplay debate")
+	// leavers are words of plans that came to nothing
+	leavers = wordSet("withdraw exit quit bail abandon cancel scrap shelve longer collapse pass drop depart unlikely decline refuse reject postpone halt leave former")
 
 	hedgers      = wordSet("reportedly allegedly apparently claim rumor rumour unconfirmed unverified may might could purportedly supposedly alleged purported suspect possible possibly believe speculation appear seem suggest")
 	reportSpeech = wordSet("say report tell accord announce confirm reveal add state claim source statement spokesman spokeswoman official")
@@ -95,6 +100,8 @@ func readSignals(d *syntax.Document, first, last int32) (s signals) {
 		s.report += b2f(reportSpeech[t.Lemma])
 		s.negators += b2f(negators[t.Lower])
 		s.question += b2f(t.Lower == "?")
+		s.doubt += b2f(doubters[t.Lemma] || doubters[t.Lower])
+		s.exit += b2f(leavers[t.Lemma] || leavers[t.Lower])
 	}
 	return s
 }
@@ -106,10 +113,12 @@ func (s *signals) add(t signals) {
 	s.negators += t.negators
 	s.question += t.question
 	s.untrue += t.untrue
+	s.doubt += t.doubt
+	s.exit += t.exit
 }
 
 func (s signals) list() []float64 {
-	return []float64{math.Min(s.refute, 6), math.Min(s.hedge, 6), math.Min(s.report, 10), math.Min(s.negators, 6), math.Min(s.question, 3), math.Min(s.untrue, 4)}
+	return []float64{math.Min(s.refute, 6), math.Min(s.hedge, 6), math.Min(s.report, 10), math.Min(s.negators, 6), math.Min(s.question, 3), math.Min(s.untrue, 4), math.Min(s.doubt, 4), math.Min(s.exit, 4)}
 }
 
 // View prepares an analysed article or claim.
@@ -239,13 +248,16 @@ func (s *Stancer) stanceFeatures(c *ArticleView, cs *side, v *ArticleView, near 
 // weighed counts the words that refute and hedge by how close to the claim the
 // sentences are in which they stand.
 func (v *ArticleView) weighed(near []closeness) []float64 {
-	var refute, hedge, negative, refuteTop, hedgeTop, negativeTop, sum, untrue, untrueTop, untrueBeside, first float64
+	var refute, hedge, negative, refuteTop, hedgeTop, negativeTop, sum, untrue, untrueTop, untrueBeside, first, doubtBeside, exitTop float64
 	cover := make([]float64, len(v.signals)+2)
 	for _, n := range near {
 		cover[n.sentence+1] = n.cover
 	}
 	first = 1
 	for k := range v.signals {
+		if v.signals[k].doubt > 0 {
+			doubtBeside = math.Max(doubtBeside, math.Max(cover[k+1], .7*math.Max(cover[k], cover[k+2])))
+		}
 		if v.signals[k].untrue > 0 {
 			beside := math.Max(cover[k+1], .7*math.Max(cover[k], cover[k+2]))
 			untrueBeside = math.Max(untrueBeside, beside)
@@ -255,6 +267,7 @@ func (v *ArticleView) weighed(near []closeness) []float64 {
 	}
 	for _, n := range near {
 		s := &v.signals[n.sentence]
+		exitTop = math.Max(exitTop, n.cover*b2f(s.exit > 0))
 		untrueTop = math.Max(untrueTop, n.cover*b2f(s.untrue > 0))
 		sum += n.cover
 		refute += n.cover * math.Min(s.refute, 2)
@@ -265,7 +278,7 @@ func (v *ArticleView) weighed(near []closeness) []float64 {
 		negativeTop = math.Max(negativeTop, n.cover*b2f(s.negators > 0))
 	}
 	sum = math.Max(sum, .1)
-	return []float64{refute, hedge, negative, refute / sum, hedge / sum, negative / sum, refuteTop, hedgeTop, negativeTop, untrue, untrueTop, untrueBeside, first}
+	return []float64{refute, hedge, negative, refute / sum, hedge / sum, negative / sum, refuteTop, hedgeTop, negativeTop, untrue, untrueTop, untrueBeside, first, doubtBeside, exitTop}
 }
 
 // wholeFeatures compare the claim with the whole article.
@@ -331,7 +344,7 @@ func (s *Stancer) sparse(c, v *ArticleView, near []closeness) []uint32 {
 		st := v.doc.Sentences[near[k].sentence]
 		for i := st.First; i < st.Last; i++ {
 			t := &v.doc.Tokens[i]
-			if refuters[t.Lemma] || refuters[t.Lower] || hedgers[t.Lemma] || negators[t.Lower] {
+			if refuters[t.Lemma] || refuters[t.Lower] || hedgers[t.Lemma] || negators[t.Lower] || doubters[t.Lemma] || leavers[t.Lemma] {
 				f = append(f, learn.Mix2(910, uint64(term(t.Lemma)), learn.Bit(c.total.refute > 0)), learn.Mix1(911, uint64(term(t.Lemma))))
 			}
 		}

@@ -185,33 +185,36 @@ type CRFOptions struct {
 	Drop                   float32   // share of features left out at each visit
 	Cost                   []float32 // per gold label: weight of its position's gradient; nil = 1
 	Seed                   uint64
+	Bag                    int // so many models, of seeds from Seed on, are averaged; 1 where 0
 	Progress               func(epoch int, loss float64)
 }
 
 // TrainCRF maximises the conditional likelihood of the labels by stochastic
 // gradient ascent with AdaGrad (Duchi, Hazan and Singer 2011), averaging the
 // weights of the last half of the epochs. Sequences of one step make it a
-// softmax classifier.
+// softmax classifier. Models of a bag differ in the order of the sequences and
+// in the features left out; being linear, they average to one of the same size.
 func TrainCRF(data []Sequence, o CRFOptions) *CRF {
-	t := newCRFTrainer(o)
-	order := make([]int, len(data))
-	for i := range order {
-		order[i] = i
+	bag := make([]*crfTrainer, max(o.Bag, 1))
+	Each(len(bag), func(k int) {
+		mine := o
+		mine.Seed += uint64(k)
+		if k > 0 {
+			mine.Progress = nil
+		}
+		bag[k] = newCRFTrainer(mine)
+		bag[k].run(data)
+	})
+	for _, t := range bag[1:] {
+		for i, x := range t.sum {
+			bag[0].sum[i] += x
+		}
+		for i, x := range t.tsum {
+			bag[0].tsum[i] += x
+		}
+		bag[0].averaged += t.averaged
 	}
-	for e := 0; e < o.Epochs; e++ {
-		t.rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		var loss float64
-		for _, i := range order {
-			loss += t.learn(&data[i])
-		}
-		if e >= o.Epochs/2 {
-			t.average()
-		}
-		if o.Progress != nil {
-			o.Progress(e, loss/float64(max(len(data), 1)))
-		}
-	}
-	return t.model()
+	return bag[0].model()
 }
 
 type crfTrainer struct {
@@ -233,6 +236,27 @@ func newCRFTrainer(o CRFOptions) *crfTrainer {
 		o: o, rng: rand.New(rand.NewPCG(o.Seed, 7)),
 		w: make([]float32, n), g2: make([]float32, n), sum: make([]float32, n),
 		tw: make([]float32, tn), tg2: make([]float32, tn), tsum: make([]float32, tn),
+	}
+}
+
+// run learns from the sequences, epoch by epoch.
+func (t *crfTrainer) run(data []Sequence) {
+	order := make([]int, len(data))
+	for i := range order {
+		order[i] = i
+	}
+	for e := 0; e < t.o.Epochs; e++ {
+		t.rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		var loss float64
+		for _, i := range order {
+			loss += t.learn(&data[i])
+		}
+		if e >= t.o.Epochs/2 {
+			t.average()
+		}
+		if t.o.Progress != nil {
+			t.o.Progress(e, loss/float64(max(len(data), 1)))
+		}
 	}
 }
 

@@ -54,6 +54,34 @@ func TestCRFLearnsTransitions(t *testing.T) {
 	}
 }
 
+// TestBagIsTheMeanOfItsModels: transitions are kept as they are, so they must be
+// the means of those of models trained alone.
+func TestBagIsTheMeanOfItsModels(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 1))
+	var data []Sequence
+	for range 50 {
+		s := Sequence{Weight: 1}
+		for range 6 {
+			y := int8(rng.IntN(2))
+			s.Steps = append(s.Steps, Step{Feats: []uint32{Mix1(1, uint64(y)+uint64(rng.IntN(2)))}})
+			s.Labels = append(s.Labels, y)
+		}
+		data = append(data, s)
+	}
+	train := func(seed uint64, bag int) *CRF {
+		return TrainCRF(data, CRFOptions{Labels: 2, Contexts: 1, Bits: 6, Epochs: 4, Drop: .5, Seed: seed, Bag: bag})
+	}
+	a, b, both := train(3, 1), train(4, 1), train(3, 2)
+	for i, x := range both.Trans {
+		if mean := (a.Trans[i] + b.Trans[i]) / 2; math.Abs(float64(x-mean)) > 1e-5 {
+			t.Errorf("transition %d is %v, want the mean of %v and %v", i, x, a.Trans[i], b.Trans[i])
+		}
+	}
+	if a.Trans[0] == b.Trans[0] {
+		t.Error("two seeds gave one model")
+	}
+}
+
 func TestTrainingIsDeterministic(t *testing.T) {
 	data := []Sequence{{Steps: []Step{{Feats: []uint32{1, 2}}, {Feats: []uint32{3}}}, Labels: []int8{0, 1}, Weight: 1}}
 	a := TrainCRF(data, CRFOptions{Labels: 2, Contexts: 1, Bits: 4, Epochs: 3, Drop: .3, Seed: 5})

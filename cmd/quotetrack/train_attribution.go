@@ -45,7 +45,7 @@ func trainAttribution(t training) error {
 	if err != nil {
 		return err
 	}
-	options := attribution.TrainOptions{Analyzer: a, CueEpochs: 12, SpanEpochs: 12, Classes: classes, Seed: 1, Log: logf}
+	options := attribution.TrainOptions{Analyzer: a, CueEpochs: 12, SpanEpochs: 12, Classes: classes, Seed: 1, Bag: 3, Log: logf}
 	e, err := attribution.Train(train, options)
 	if err != nil {
 		return err

@@ -16,7 +16,7 @@ func sigmoid8(int, *float32, float32, float32, float32)         {}
 
 func dot8x32(int, *int16, int, *int16, *float32, int, *float32, *float32, int) {}
 func dot4x32(int, *int16, int, *int16, *float32, int, *float32, *float32, int) {}
-func dot1x32(int, *int16, *int16, *float32, *float32, *float32)                 {}
-func dot1x32Narrow(int, *int16, *int16, *float32, *float32, *float32)           {}
+func dot1x32(int, *int16, *int16, *float32, *float32, *float32)                {}
+func dot1x32Narrow(int, *int16, *int16, *float32, *float32, *float32)          {}
 func cells16(int, *float32, *float32, *int16)                                  {}
-func round16(int, *float32, float32, *int16)                                    {}
+func round16(int, *float32, float32, *int16)                                   {}
