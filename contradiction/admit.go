@@ -1,6 +1,10 @@
 package contradiction
 
-import "quotetrack"
+import (
+	"math"
+
+	"quotetrack"
+)
 
 // What a pair must show besides the judge's score, and how plainly it shows it.
 
@@ -180,29 +184,63 @@ func (s *Statement) series() bool {
 	return false
 }
 
-// impliedShare is the share of the judge's score that counts for the order of pairs
-// where nothing in them says outright that the one is against the other.
-const impliedShare = .7
+// Shares of the judge's score that count for the order of pairs: where the response may be set
+// against something else, or nothing in it says outright that it is against the claim; where it
+// stands in another article and does not deny by its verb what it says (of 43 such pairs among the
+// first hundred of Reuters 8 were right); and where it names nothing and most likely answers
+// somebody else.
+const (
+	impliedShare = .7
+	apartShare   = .5
+	strayShare   = .7
+	surelyAnswer = .3 // probability of an answer from which on it does not stray
+)
 
-// plainness is the factor of a pair's score in the order that readers see: less than 1
-// where the response neither denies by its verb or by a verdict, nor turns the very word
-// that the claim asserts.
+// plainness is the factor of a pair's score in the order that readers see.
 func (x *alignment) plainness(a, b *Statement) float64 {
+	f := 1.0
+	denies := b.CueFlips && deniers[b.CueKey]
+	if x.implied(a, b) {
+		f *= impliedShare
+	}
+	if !denies && !b.Verdict && !x.turns(a, b) {
+		f *= impliedShare
+	}
+	if a.Article == b.Article {
+		if b.Bare {
+			f *= strayShare + (1-strayShare)*math.Min(1, x.answer/surelyAnswer)
+		}
+	} else if !denies || b.Bare {
+		f *= apartShare
+	}
+	return f
+}
+
+// implied tells whether the response neither denies by its verb or by a verdict, nor turns
+// the very word that the claim asserts, or denies what may be something else.
+func (x *alignment) implied(a, b *Statement) bool {
 	r := relationOf(a, b, x)
 	if x.beside(a, b) || r == quotetrack.Reverses && x.overlap < plainReversal || r == quotetrack.Contradicts && x.overlap < plainOverlap {
-		return impliedShare
-	}
-	for _, p := range x.flipped {
-		if k := a.Terms[p[0]].Key; k == b.Terms[p[1]].Key && !slight[k] {
-			return 1
-		}
+		return true
 	}
 	switch {
+	case x.turns(a, b):
+		return false
 	case r == quotetrack.Doubts:
-	case b.CueFlips && deniers[b.CueKey], b.Verdict, r == quotetrack.Contradicts && len(x.opposites) > 0, len(x.numbers) > 0 && a.Article == b.Article:
-		return 1
+		return true
 	}
-	return impliedShare
+	plain := b.CueFlips && deniers[b.CueKey] || b.Verdict || r == quotetrack.Contradicts && len(x.opposites) > 0 || len(x.numbers) > 0 && a.Article == b.Article
+	return !plain
+}
+
+// turns tells whether a word that the one asserts is negated in the other.
+func (x *alignment) turns(a, b *Statement) bool {
+	for _, p := range x.flipped {
+		if k := a.Terms[p[0]].Key; k == b.Terms[p[1]].Key && !slight[k] {
+			return true
+		}
+	}
+	return false
 }
 
 // slight are verbs that say little of what is done, or only who thinks so: "is trying to buy" and
