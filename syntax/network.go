@@ -76,8 +76,7 @@ type parserHead struct {
 	label, lbias *neural.Param // relDim x relPad
 }
 
-func newNetwork(vocab map[uint64]uint32, seed uint64) *network {
-	s := neural.NewSet(seed)
+func newNetwork(vocab map[uint64]uint32, s *neural.Set) *network {
 	n := &network{vocab: vocab, set: s,
 		words: s.NewTable(len(vocab)+1, wordDim), suffix: s.NewTable(affixRows, sufDim),
 		prefix: s.NewTable(affixRows, preDim), ends: s.NewTable(endRows, endDim), shapes: s.NewTable(shapeRows, shapeDim),
@@ -98,7 +97,7 @@ func newNetwork(vocab map[uint64]uint32, seed uint64) *network {
 
 // clone returns a network of the same weights that trains on its own.
 func (n *network) clone(seed uint64) *network {
-	c := newNetwork(n.vocab, seed)
+	c := newNetwork(n.vocab, neural.NewSet(seed))
 	c.set.Copy(n.set)
 	for _, t := range [][2]*neural.Table{{c.words, n.words}, {c.suffix, n.suffix}, {c.prefix, n.prefix}, {c.ends, n.ends}, {c.shapes, n.shapes}} {
 		t[0].Copy(t[1])
@@ -142,7 +141,7 @@ type passState struct {
 	in             []inputs
 	lengths        []int
 	pack           neural.Packing
-	n              int // tokens of the batch
+	n              int       // tokens of the batch
 	x, h1, h2      []float32 // in training
 	x16, g1, g2    []int16   // in reading
 	left, right    neural.ReaderState

@@ -93,7 +93,7 @@ func loadNetwork(f *learn.File) (*network, error) {
 	if len(vocab) != max(len(b)/8-1, 0) {
 		return nil, fmt.Errorf("%w: the vocabulary repeats itself", learn.ErrFormat)
 	}
-	n := newNetwork(vocab, 0)
+	n := newNetwork(vocab, neural.EmptySet())
 	for _, t := range n.tables() {
 		if err := readRows(f, t.name, t.t.V, t.t.N, t.t.D); err != nil {
 			return nil, err

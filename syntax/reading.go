@@ -15,10 +15,8 @@ type reading struct {
 // each change of them and before annotate.
 func (n *network) prepare() {
 	top := float32(1e-6)
-	for _, t := range []*neural.Table{n.words, n.suffix, n.prefix, n.ends, n.shapes} {
-		for _, v := range t.V {
-			top = max(top, v, -v)
-		}
+	for _, t := range n.tables() {
+		top = max(top, neural.Largest(t.t.V))
 	}
 	unit := 1 / top
 	head := func(w, b *neural.Param) *neural.Quantized { return neural.Quantize(w.V, w.R, w.C, b.V, 1) }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"quotetrack/learn"
+	"quotetrack/learn/neural"
 )
 
 // TrainOptions are the settings of Train.
@@ -51,7 +52,7 @@ func Train(data TrainData, o TrainOptions) (all *Analyzer, parts [Parts]*Analyze
 	}
 	vectors[learn.HashString(maskedWord)] = make([]float32, wordDim)
 	vocab, freq := vocabulary(examples, vectors)
-	a.net = newNetwork(vocab, o.Seed)
+	a.net = newNetwork(vocab, neural.NewSet(o.Seed))
 	for h, v := range vectors {
 		copy(a.net.words.Row(vocab[h]), v)
 	}

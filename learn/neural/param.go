@@ -28,11 +28,15 @@ type Set struct {
 // NewSet returns an empty set whose initial values follow from seed.
 func NewSet(seed uint64) *Set { return &Set{rng: rand.New(rand.NewPCG(seed, 17))} }
 
+// EmptySet returns a set whose matrices and tables start at 0: the caller fills
+// them with trained values.
+func EmptySet() *Set { return &Set{} }
+
 // Add adds a matrix with Glorot's uniform initialisation; a single row is a
 // bias and starts at 0.
 func (s *Set) Add(name string, r, c int) *Param {
 	p := &Param{Name: name, R: r, C: c, V: make([]float32, r*c), id: len(s.Params), set: s, vTStep: -1}
-	if r > 1 {
+	if r > 1 && s.rng != nil {
 		a := float32(math.Sqrt(6 / float64(r+c)))
 		for i := range p.V {
 			p.V[i] = (s.rng.Float32()*2 - 1) * a
@@ -170,6 +174,9 @@ type Table struct {
 // NewTable returns a table with small random rows.
 func (s *Set) NewTable(n, d int) *Table {
 	t := &Table{N: n, D: d, V: make([]float32, n*d)}
+	if s.rng == nil {
+		return t
+	}
 	for i := range t.V {
 		t.V[i] = (s.rng.Float32()*2 - 1) * .2
 	}

@@ -33,21 +33,34 @@ func Quantize(w []float32, r, c int, bias []float32, unit float32) *Quantized {
 	q.v, q.scale, q.padded = make([]int16, q.R*q.C), make([]float32, q.C), make([]float32, q.C)
 	copy(q.padded, bias)
 	limit := float32(min(math.MaxInt32/(One*q.R), math.MaxInt16))
-	for j := range c {
-		top := float32(0)
-		for i := range r {
-			top = max(top, w[i*c+j], -w[i*c+j])
+	top := make([]float32, c)
+	for i := range r {
+		for j, v := range w[i*c : (i+1)*c] {
+			top[j] = max(top[j], v, -v)
 		}
-		if top == 0 {
-			continue
+	}
+	for j, t := range top {
+		if t > 0 {
+			q.scale[j] = t / limit / (One * unit)
 		}
-		q.scale[j] = top / limit / (One * unit)
-		base := j/panel*panel*q.R + j%panel*2
-		for i := range r {
-			q.v[base+i/2*2*panel+i%2] = int16(math.RoundToEven(float64(w[i*c+j] / top * limit)))
+	}
+	for i := range r {
+		for j, v := range w[i*c : (i+1)*c] {
+			if v != 0 {
+				q.v[j/panel*panel*q.R+j%panel*2+i/2*2*panel+i%2] = int16(math.RoundToEven(float64(v / top[j] * limit)))
+			}
 		}
 	}
 	return q
+}
+
+// Largest is the size of the number that is farthest from 0.
+func Largest(x []float32) float32 {
+	top := uint32(0)
+	for _, v := range x {
+		top = max(top, math.Float32bits(v)&^(1<<31))
+	}
+	return math.Float32frombits(top)
 }
 
 func roundUp(n, k int) int { return (n + k - 1) / k * k }

@@ -120,3 +120,20 @@ func BenchmarkCells(b *testing.B) {
 		cells(g, c, h)
 	}
 }
+
+func TestLargest(t *testing.T) {
+	if got := Largest([]float32{1, -7.5, 3}); got != 7.5 {
+		t.Errorf("largest %v, want 7.5", got)
+	}
+	if got := Largest(nil); got != 0 {
+		t.Errorf("largest of nothing %v, want 0", got)
+	}
+}
+
+// TestEmptySet: a set that is to be filled starts at 0.
+func TestEmptySet(t *testing.T) {
+	s := EmptySet()
+	if p, e := s.Add("w", 3, 4), s.NewTable(2, 5); Largest(p.V) != 0 || Largest(e.V) != 0 {
+		t.Error("not 0")
+	}
+}
