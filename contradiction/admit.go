@@ -192,6 +192,7 @@ func (s *Statement) series() bool {
 const (
 	impliedShare = .7
 	apartShare   = .5
+	turnedShare  = .7 // instead, where one speaker made both
 	strayShare   = .7
 	surelyAnswer = .3 // probability of an answer from which on it does not stray
 )
@@ -210,8 +211,13 @@ func (x *alignment) plainness(a, b *Statement) float64 {
 		if b.Bare {
 			f *= strayShare + (1-strayShare)*math.Min(1, x.answer/surelyAnswer)
 		}
-	} else if !denies || b.Bare {
-		f *= apartShare
+		return f
+	}
+	switch {
+	case relationOf(a, b, x) == quotetrack.Reverses: // one speaker on one thing
+		return f * turnedShare
+	case !denies || b.Bare:
+		return f * apartShare
 	}
 	return f
 }
