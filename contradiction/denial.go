@@ -58,11 +58,14 @@ var accusationKeys = termSet(accusationCues)
 // contexts reads the statements of one article, in order.
 func (e *Engine) contexts(st []Statement) []denialContext {
 	out := make([]denialContext, len(st))
-	keys := make([]map[uint32]bool, len(st))
+	keys, words := make([]map[uint32]bool, len(st)), make([][]uint32, len(st))
 	for i := range st {
 		keys[i] = map[uint32]bool{}
 		for _, t := range st[i].Terms {
-			keys[i][t.Key] = true
+			if !keys[i][t.Key] {
+				keys[i][t.Key] = true
+				words[i] = append(words[i], t.Key) // in order, so that sums come out the same each time
+			}
 		}
 	}
 	for i := range st {
@@ -77,7 +80,7 @@ func (e *Engine) contexts(st []Statement) []denialContext {
 				c.accusation = c.accusation || accusationKeys[st[j].CueKey]
 			}
 			sum := 0.0
-			for k := range keys[i] {
+			for _, k := range words[i] {
 				if keys[j][k] {
 					sum += e.lex.weight(k)
 				}

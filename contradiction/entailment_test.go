@@ -2,6 +2,8 @@ package contradiction
 
 import (
 	"math"
+	"os"
+	"slices"
 	"testing"
 
 	"quotetrack/syntax"
@@ -106,5 +108,32 @@ func TestSharesOfStories(t *testing.T) {
 	}
 	if w[0] != w[9] || w[0] >= w[10] || w[11] != 1 || math.Abs(sum-11) > 1e-9 {
 		t.Errorf("weights %v", w)
+	}
+}
+
+// TestStanceIsTheSameEachTime: sums over the words of an article must not depend on the order
+// in which a map hands them over, or training gives other weights each time.
+func TestStanceIsTheSameEachTime(t *testing.T) {
+	s, err := DefaultStance()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, a := entailer(t)
+	raw, err := os.ReadFile("../fixtures/stories/01-bridge.story")
+	if err != nil {
+		t.Fatal(err)
+	}
+	article := a.Analyze(string(raw))
+	claim := a.Analyze(string(raw)[:len(raw)/2])
+	features := func() []float64 {
+		v, c := s.View(article), s.View(claim)
+		cs := claimSide(c)
+		return s.stanceFeatures(c, &cs, v, s.closest(&cs, v), a)
+	}
+	first := features()
+	for range 30 {
+		if got := features(); !slices.Equal(got, first) {
+			t.Fatalf("features %v, then %v", first, got)
+		}
 	}
 }

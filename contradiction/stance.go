@@ -56,6 +56,7 @@ type ArticleView struct {
 	sides     []side
 	keys      []map[uint32]bool // of the sentences
 	all       map[uint32]float64
+	words     []uint32 // keys of all, in order of the text: sums over them come out the same each time
 	norm      float64
 	signals   []signals
 	total     signals
@@ -131,6 +132,9 @@ func (s *Stancer) View(d *syntax.Document) *ArticleView {
 		keys := map[uint32]bool{}
 		for _, w := range sd.Words {
 			keys[w.Key] = true
+			if v.all[w.Key] == 0 {
+				v.words = append(v.words, w.Key)
+			}
 			v.all[w.Key]++
 			v.bigrams[learn.HashString("b")^prev*31^uint64(w.Key)] = true
 			prev = uint64(w.Key)
@@ -142,8 +146,8 @@ func (s *Stancer) View(d *syntax.Document) *ArticleView {
 		v.total.add(sg)
 		v.sides, v.keys, v.signals = append(v.sides, sd), append(v.keys, keys), append(v.signals, sg)
 	}
-	for k, n := range v.all {
-		x := (1 + math.Log(n)) * s.lex.weight(k)
+	for _, k := range v.words {
+		x := (1 + math.Log(v.all[k])) * s.lex.weight(k)
 		v.norm += x * x
 	}
 	v.norm = math.Sqrt(v.norm)
@@ -284,8 +288,8 @@ func (v *ArticleView) weighed(near []closeness) []float64 {
 // wholeFeatures compare the claim with the whole article.
 func (s *Stancer) wholeFeatures(c *ArticleView, cs *side, v *ArticleView) []float64 {
 	var dot, covered, total, names, namesIn, numbers, numbersIn float64
-	for k, n := range c.all {
-		w := s.lex.weight(k)
+	for _, k := range c.words {
+		n, w := c.all[k], s.lex.weight(k)
 		total += w
 		if m := v.all[k]; m > 0 {
 			covered += w
