@@ -1,7 +1,9 @@
 package main
 
 import (
+	"maps"
 	"path/filepath"
+	"slices"
 
 	"quotetrack/contradiction"
 	"quotetrack/eval"
@@ -44,7 +46,10 @@ func trainStance(t training) error {
 			return err
 		}
 		r := eval.ScoreEntailment(pairs, eval.Entail(a, ent, pairs), nil)
-		logf("  %s: accuracy %.3f AUC %.3f %.3f", f, r.Accuracy, r.AUC, r.Fine)
+		logf("  %s: accuracy %.3f AUC %.3f", f, r.Accuracy, r.AUC)
+		for _, kind := range slices.Sorted(maps.Keys(r.Fine)) {
+			logf("    %s: AUC %.3f", kind, r.Fine[kind])
+		}
 	}
 	fnc, err := eval.ReadFNC(filepath.Join(data, "stance", "fnc1-train.bodies.jsonl.gz"), filepath.Join(data, "stance", "fnc1-train.pairs.jsonl.gz"))
 	if err != nil {
