@@ -185,8 +185,8 @@ func (s *Statement) series() bool {
 }
 
 // Shares of the judge's score that count for the order of pairs: where the response may be set
-// against something else, or nothing in it says outright that it is against the claim; where it
-// stands in another article and does not deny by its verb what it says (of 43 such pairs among the
+// against something else, and twice where nothing in it says outright that it is against the claim
+// (once where opposite words or two figures still set them apart); where it stands in another article and does not deny by its verb what it says (of 43 such pairs among the
 // first hundred of Reuters 8 were right); and where it names nothing and most likely answers
 // somebody else.
 const (
