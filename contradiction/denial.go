@@ -102,9 +102,10 @@ func viewDenial(d *syntax.Document, q *quotetrack.Quote, neg []bool) (x denialVi
 	}
 	if x.plan && !x.that {
 		x.claimObject = false // "dismissed the idea of a summit"
+		x.refuses = x.reject && !x.deny
 	}
 	if x.withheld && !x.that {
-		x.refuses = x.deny || x.reject
+		x.refuses = x.refuses || x.deny || x.reject
 		x.deny, x.reject = false, false
 	}
 	return x
@@ -362,6 +363,6 @@ func (e *Engine) denialP(d *syntax.Document, q *quotetrack.Quote, neg []bool, c 
 	if x.deny && x.cueNegated || x.refuses {
 		return neverDenied
 	}
-	p := e.calDenial.P(e.denial.P(append(x.features(q, c), wordScore(e.denialWords, denialWords(nil, d, q, neg)))))
+	p := e.calDenial.P(e.denial.P(append(denialFeatures(d, q, neg, &x, c), wordScore(e.denialWords, denialWords(nil, d, q, neg)))))
 	return float32(math.Max(p, x.act()))
 }

@@ -36,7 +36,7 @@ type settings struct {
 func featureCount() int {
 	var d denialView
 	a, b := &Statement{}, &Statement{Order: 1}
-	return len(pairFeatures(a, b, &alignment{}, true))*1000_000 + len(answerFeatures(a, b, &alignment{}, answerView{}))*1000 + len(d.features(&quotetrack.Quote{}, &denialContext{}))
+	return len(pairFeatures(a, b, &alignment{}, true))*1000_000 + len(answerFeatures(a, b, &alignment{}, answerView{}))*1000 + len(d.features(&quotetrack.Quote{}, &denialContext{})) + len((&formView{}).features())
 }
 
 //go:embed model/contradiction.qtw
@@ -170,6 +170,9 @@ func (e *Engine) judged(st []Statement) []judgement {
 			if (used[m.b.Quote] > maxTargets || m.p < minOfBest*best[m.b.Quote]) && !m.b.disowns(m.a) {
 				continue
 			}
+			if m.p < minOfStory*best[m.b.Quote] && m.b.Verdict && m.b.Bare && !m.a.Alleges && toldByOrg(st, m.b) {
+				continue
+			}
 		}
 		kept = append(kept, m)
 		if v := e.verdict(st, m.b); v != nil && v != m.a {
@@ -178,6 +181,20 @@ func (e *Engine) judged(st []Statement) []judgement {
 		}
 	}
 	return dedupe(append(kept, e.disowned(st, kept)...))
+}
+
+// minOfStory is that share for what others say by the way where a verdict is passed on the
+// story of an organisation.
+const minOfStory = .7
+
+// toldByOrg tells whether a verdict answers what an organisation claims.
+func toldByOrg(st []Statement, verdict *Statement) bool {
+	for i := range st {
+		if st[i].Kind == string(quotetrack.Org) && st[i].Alleges && verdict.disowns(&st[i]) {
+			return true
+		}
+	}
+	return false
 }
 
 // restOfStory is the share of the score of what a verdict answers that the rest of the same

@@ -18,6 +18,7 @@ type Example struct {
 	Denials map[string]bool
 	Pairs   map[[2]string]int // confidence of pairs of quote ids, both orders
 	Read    map[string]bool   // quotes that were read for denials; nil: all, and for pairs
+	Written bool              // by us, for denials to be learnt from
 }
 
 // Story is a set of examples (by index) with the pairs across them: keys are
@@ -102,9 +103,13 @@ type denialRows struct {
 	act     []float64 // by form alone
 }
 
-// unreadWeight is the weight, as no denials, of the quotes that nobody read in
-// articles of which only the likely ones were: few of them are.
-const unreadWeight = .3
+// Weights of the quotes that nobody read in articles of which only the likely ones were,
+// as no denials: few of them are; and of statements that were written to learn from, which
+// are plainer than those of the press.
+const (
+	unreadWeight  = .5
+	writtenWeight = .5
+)
 
 func (e *Engine) denialRows(data []Example) *denialRows {
 	r := &denialRows{}
@@ -119,10 +124,13 @@ func (e *Engine) denialRows(data []Example) *denialRows {
 			q := &ex.Quotes[k]
 			view := viewDenial(ex.Doc, q, neg)
 			w := 1.0
-			if ex.Read != nil && !ex.Read[q.ID] {
+			switch {
+			case ex.Written:
+				w = writtenWeight
+			case ex.Read != nil && !ex.Read[q.ID]:
 				w = unreadWeight
 			}
-			r.xs = append(r.xs, view.features(q, &context[k]))
+			r.xs = append(r.xs, denialFeatures(ex.Doc, q, neg, &view, &context[k]))
 			r.words = append(r.words, denialWords(nil, ex.Doc, q, neg))
 			r.ys = append(r.ys, ex.Denials[q.ID])
 			r.ws = append(r.ws, w)

@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"quotetrack/eval"
 )
 
 func TestPairLabels(t *testing.T) {
@@ -67,5 +69,25 @@ func TestOwnLabels(t *testing.T) {
 		if c[4] != "yes" && c[4] != "unsure" {
 			t.Errorf("verdict %q on %s", c[4], c[1])
 		}
+	}
+}
+
+// TestWrittenStatements: the statements that denials are learnt from can be read, and are
+// of both kinds.
+func TestWrittenStatements(t *testing.T) {
+	gold, err := eval.ReadStatements(filepath.Join("..", "..", "contradiction", "labels", "statements.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	yes, seen := 0, map[string]string{}
+	for _, g := range gold {
+		yes += len(g.Labels.Denials)
+		if of, ok := seen[g.Text]; ok {
+			t.Errorf("%s repeats %s: %q", g.ID, of, g.Text)
+		}
+		seen[g.Text] = g.ID
+	}
+	if no := len(gold) - yes; yes < 250 || no < 250 {
+		t.Errorf("%d denials, %d others", yes, no)
 	}
 }

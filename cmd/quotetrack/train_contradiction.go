@@ -62,6 +62,9 @@ func opposedArticles(data string, a *syntax.Analyzer, td *contradiction.TrainDat
 	if err := readDenials(data, "polnear/train", filepath.FromSlash("contradiction/labels/denials.tsv"), a, td); err != nil {
 		return err
 	}
+	if err := writtenStatements(filepath.FromSlash("contradiction/labels/statements.tsv"), a, td); err != nil {
+		return err
+	}
 	if td.Stories, err = trainStories(data, "train", index); err != nil {
 		return err
 	}
@@ -78,6 +81,21 @@ func opposedArticles(data string, a *syntax.Analyzer, td *contradiction.TrainDat
 	}
 	td.DevStories, err = trainStories(data, "dev", index)
 	return err
+}
+
+// writtenStatements adds statements that were written for the purpose, to learn denials
+// from only.
+func writtenStatements(path string, a *syntax.Analyzer, td *contradiction.TrainData) error {
+	gold, err := eval.ReadStatements(path)
+	if err != nil {
+		return err
+	}
+	for i := range gold {
+		ex := gold[i].Opposed(a)
+		ex.Read, ex.Written = map[string]bool{gold[i].Attributions[0].ID: true}, true
+		td.Examples = append(td.Examples, ex)
+	}
+	return nil
 }
 
 // trainStories reads the stories of a part of styles; index numbers the articles.

@@ -1,0 +1,190 @@
+package contradiction
+
+import (
+	"quotetrack"
+	"quotetrack/syntax"
+)
+
+// Word classes of the forms of a denial. A strong verdict is passed on what was said and
+// on nothing else; the other verdictWords may call a deed bad or a plan foolish.
+var (
+	strongVerdicts = wordSet("untrue baseless unfounded groundless unsubstantiated unsupported fabricated fabrication inaccurate incorrect debunked hoax fiction myth bogus bunk baloney malarkey hogwash bull misquoted misconstrued misrepresented mischaracterized misunderstood misreported misinterpreted distorted exaggerated exaggeration inflated overstated fictitious meritless disproved disproven discredited refuted canard falsehood mistaken untruthful doctored staged invented overblown erroneous flawed")
+	strongLemmas   = wordSet("misquote misconstrue misrepresent mischaracterize misunderstand misreport misinterpret misstate distort exaggerate fabricate invent debunk refute malign twist overstate inflate")
+	pushCues       = wordSet("push bristle scoff pooh-pooh wave shoot knock laugh ridicule mock correct contradict undercut belie rebut debunk discredit contest dispute object disagree disavow question downplay deflect quibble balk resent counter")
+	pushNouns      = wordSet("issue exception offense offence umbrage water doubt")
+	callCues       = wordSet("call label brand describe characterize rate deem dub denounce decry condemn term declare find rule conclude dismiss")
+	strongProof    = wordSet("evidence indication sign link connection basis truth proof foundation substance tie threat trace")
+	involvement    = wordSet("role part hand knowledge involvement contact dealing involved")
+	noSubjects     = wordSet("nobody none nothing neither no")
+)
+
+// formView is how a quote denies by its form: verdicts by kind and place, what is
+// missing, who did not do what.
+type formView struct {
+	strong, strongLate          bool // a strong verdict, early or later
+	strongClaim, strongNegated  bool // ... that a claim bears ("baseless claims"), or that is negated
+	weakClaim, weakOther        bool // another verdict, on a claim or on something else
+	lies, madeUp, context, stop bool // "lies", "made up", "out of context", "stop lying"
+	proof, noPart, nothingToDo  bool // no evidence; no role; "nothing to do with"
+	negSubject, past            bool // "nobody", "no patient", "neither"; in the past
+	ownDeed, otherDeed          bool // "I did not", "he never"
+	ownBeing, otherBeing        bool // "we are not", "he is not"
+	pointing                    bool // "that is not", "the report did not"
+	noMore, answersNo, ofCourse bool // "no more than"; "No, ..."; "Of course ..."
+	push, call                  bool // a cue that pushes back, one that calls names
+	claimObject, that           bool // the content is a claim, a clause
+}
+
+// denialFeatures are what the trees see of a quote, but for the score of its words.
+func denialFeatures(d *syntax.Document, q *quotetrack.Quote, neg []bool, view *denialView, c *denialContext) []float64 {
+	form := viewForm(d, q, neg, view)
+	return append(view.features(q, c), form.features()...)
+}
+
+func (x *formView) features() []float64 {
+	f := b2f
+	return []float64{
+		f(x.strong), f(x.strongLate), f(x.strongClaim), f(x.strongNegated), f(x.weakClaim), f(x.weakOther), f(x.lies), f(x.madeUp), f(x.context), f(x.proof), f(x.noPart), f(x.nothingToDo),
+		f(x.negSubject), f(x.negSubject && x.past), f(x.ownDeed), f(x.otherDeed), f(x.ownBeing), f(x.otherBeing), f(x.pointing), f(x.noMore), f(x.answersNo), f(x.ofCourse),
+		f(x.push), f(x.push && x.claimObject), f(x.call), f(x.call && (x.strong || x.weakOther || x.weakClaim)), f(x.claimObject), f(x.that), f(x.stop),
+	}
+}
+
+// earlyForm bounds what stands at the beginning of a content, in tokens.
+const earlyForm = 14
+
+func viewForm(d *syntax.Document, q *quotetrack.Quote, neg []bool, v *denialView) (x formView) {
+	x.claimObject, x.that = v.claimObject, v.that
+	for _, s := range q.Cue {
+		first, last := tokensOf(d, s)
+		for i := first; i < last; i++ {
+			l := d.Tokens[i].Lemma
+			x.push = x.push || pushCues[l] || pushNouns[l] && i > first
+			x.call = x.call || callCues[l]
+		}
+	}
+	for k, s := range q.Content {
+		first, last := tokensOf(d, s)
+		if first >= last {
+			continue
+		}
+		if k == 0 {
+			x.readFrame(d, first, last, neg)
+		}
+		for i := first; i < last; i++ {
+			x.readToken(d, first, last, i, neg, k == 0)
+		}
+	}
+	return x
+}
+
+// readFrame reads the main clause and the first words.
+func (x *formView) readFrame(d *syntax.Document, first, last int32, neg []bool) {
+	root := clauseRoot(d, first, last)
+	r := &d.Tokens[root]
+	x.past = r.Tag == syntax.VBD
+	copula, modal := false, false
+	var subject int32 = -1
+	for i := first; i < last; i++ {
+		t := &d.Tokens[i]
+		if t.Head != root {
+			continue
+		}
+		switch t.Rel {
+		case syntax.Cop:
+			copula = true
+			x.past = x.past || t.Tag == syntax.VBD
+		case syntax.Aux, syntax.AuxPass:
+			modal = modal || t.Tag == syntax.MD
+			x.past = x.past || t.Tag == syntax.VBD || t.Lemma == "have"
+		case syntax.Nsubj, syntax.NsubjPass:
+			if subject < 0 {
+				subject = i
+			}
+		}
+	}
+	if subject >= 0 {
+		s := &d.Tokens[subject]
+		own := s.Lower == "i" || s.Lower == "we"
+		being := copula && !modal
+		deed := x.past && !copula && !modal
+		x.ownDeed = neg[root] && own && deed
+		x.otherDeed = neg[root] && !own && deed
+		x.ownBeing = neg[root] && own && being
+		x.otherBeing = neg[root] && !own && being
+		x.pointing = neg[root] && pointsBack(s)
+		x.negSubject = noSubjects[s.Lower]
+		for i := max(first, subject-3); i < subject; i++ {
+			x.negSubject = x.negSubject || noSubjects[d.Tokens[i].Lower] && (d.Tokens[i].Head == subject || d.Tokens[i].Lower == "neither")
+		}
+	}
+	seen := 0
+	for i := first; i < last && seen < 3; i++ {
+		t := &d.Tokens[i]
+		if t.Kind != syntax.Word {
+			continue
+		}
+		x.answersNo = x.answersNo || seen == 0 && (t.Lower == "no" || t.Lower == "nope" || t.Lower == "wrong") && i+1 < last && d.Tokens[i+1].Kind != syntax.Word
+		x.ofCourse = x.ofCourse || t.Lower == "course" || t.Lower == "absolutely"
+		seen++
+	}
+}
+
+// readToken reads one word of a content.
+func (x *formView) readToken(d *syntax.Document, first, last, i int32, neg []bool, leads bool) {
+	t := &d.Tokens[i]
+	early := leads && i-first < earlyForm
+	if strongVerdicts[t.Lower] || strongVerdicts[t.Lemma] || strongLemmas[t.Lemma] || (t.Lower == "false" && t.Rel != syntax.Amod) {
+		switch {
+		case neg[i] || negatedBefore(d, i):
+			x.strongNegated = true
+		case t.Rel == syntax.Amod:
+			x.strongClaim = x.strongClaim || t.Head >= 0 && claimNouns[d.Tokens[t.Head].Lemma]
+		case early:
+			x.strong = true
+		default:
+			x.strongLate = true
+		}
+	} else if (verdictWords[t.Lemma] || verdictWords[t.Lower]) && t.Rel != syntax.Amod && !neg[i] {
+		if onClaim(d, i, first, last) {
+			x.weakClaim = true
+		} else {
+			x.weakOther = true
+		}
+	}
+	next := ""
+	if i+1 < last {
+		next = d.Tokens[i+1].Lower
+	}
+	switch t.Lemma {
+	case "lie", "liar":
+		x.lies = x.lies || !neg[i]
+	case "make":
+		x.madeUp = x.madeUp || next == "up" || i+2 < last && d.Tokens[i+2].Lower == "up"
+	case "context":
+		x.context = x.context || i > first && d.Tokens[i-1].Lower == "of"
+	case "nothing":
+		x.nothingToDo = x.nothingToDo || next == "to" || t.Rel == syntax.Nsubj
+	case "more":
+		x.noMore = x.noMore || i > first && negators[d.Tokens[i-1].Lower]
+	case "stop":
+		x.stop = x.stop || leads && i == first
+	}
+	if neg[i] || negatedNoun(d, i) {
+		x.proof = x.proof || strongProof[t.Lemma]
+		x.noPart = x.noPart || involvement[t.Lemma]
+	}
+}
+
+// negatedNoun tells whether "no" or "any" under a negated verb stands before noun i.
+func negatedNoun(d *syntax.Document, i int32) bool {
+	if !d.Tokens[i].Tag.IsNoun() {
+		return false
+	}
+	for k := max(0, i-4); k < i; k++ {
+		if t := &d.Tokens[k]; t.Sentence == d.Tokens[i].Sentence && (t.Head == i && negators[t.Lower] || t.Head == i && t.Lower == "any") {
+			return true
+		}
+	}
+	return false
+}
