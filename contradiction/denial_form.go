@@ -176,13 +176,14 @@ func (x *formView) readToken(d *syntax.Document, first, last, i int32, neg []boo
 	}
 }
 
-// negatedNoun tells whether "no" or "any" under a negated verb stands before noun i.
+// negatedNoun tells whether a negator stands before noun i, or "any", which in what people
+// say stands mostly under one ("did not find any link").
 func negatedNoun(d *syntax.Document, i int32) bool {
 	if !d.Tokens[i].Tag.IsNoun() {
 		return false
 	}
 	for k := max(0, i-4); k < i; k++ {
-		if t := &d.Tokens[k]; t.Sentence == d.Tokens[i].Sentence && (t.Head == i && negators[t.Lower] || t.Head == i && t.Lower == "any") {
+		if t := &d.Tokens[k]; t.Head == i && (negators[t.Lower] || t.Lower == "any") {
 			return true
 		}
 	}

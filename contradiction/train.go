@@ -81,7 +81,7 @@ const folds = 5
 const (
 	denialThreshold = .36
 	withinThreshold = .25
-	acrossThreshold = .25
+	acrossThreshold = .27
 )
 
 // How many boosted models are averaged: more do not measure better, but a single
