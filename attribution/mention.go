@@ -59,6 +59,7 @@ func findEntities(d *syntax.Document, g genders) *entities {
 			x.chooseName() // before parts of names are set against a slip of the pen
 		}
 	}
+	es.addMissed(d, g)
 	for _, x := range es.list {
 		slices.SortFunc(x.at, func(a, b Range) int { return int(a.First - b.First) })
 	}

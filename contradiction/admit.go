@@ -194,6 +194,7 @@ const (
 	apartShare   = .5
 	turnedShare  = .7 // instead, where one speaker made both
 	strayShare   = .7
+	againShare   = .6 // for the claims but the first that a denial is set against which does not say what it denies
 	surelyAnswer = .3 // probability of an answer from which on it does not stray
 )
 
@@ -216,7 +217,7 @@ func (x *alignment) plainness(a, b *Statement) float64 {
 	switch {
 	case relationOf(a, b, x) == quotetrack.Reverses: // one speaker on one thing
 		return f * turnedShare
-	case !denies || b.Bare:
+	case !denies || b.Bare || b.Such:
 		return f * apartShare
 	}
 	return f
@@ -294,8 +295,9 @@ func (x *alignment) beside(a, b *Statement) bool {
 	return foreign || a.Anaphor
 }
 
-// sameDeed tells whether one of the verbs of what b itself says is aligned, or it has none: who
-// denies "that the platforms had gear" does not deny that they were attacked.
+// sameDeed tells whether one of the verbs of what b itself says is aligned, or, where it has
+// none, the noun that it is about: who denies "that the platforms had gear" does not deny that
+// they were attacked, nor he who denies "any link between two buyers" that the one bought.
 func (x *alignment) sameDeed(b *Statement) bool {
 	deeds := false
 	for j := range b.Terms[:b.Own] {
@@ -309,7 +311,17 @@ func (x *alignment) sameDeed(b *Statement) bool {
 			}
 		}
 	}
-	return !deeds
+	return !deeds && (b.Head == 0 || x.aligns(b, b.Head))
+}
+
+// aligns tells whether a term of the response has its like in the claim.
+func (x *alignment) aligns(b *Statement, key uint32) bool {
+	for _, p := range x.pairs {
+		if b.Terms[p[1]].Key == key {
+			return true
+		}
+	}
+	return false
 }
 
 // touchesDenied tells whether what the later of two statements negates is spoken of by

@@ -123,7 +123,26 @@ func (e *Engine) Within(d *syntax.Document, st []Statement) []quotetrack.LocalOp
 		out = append(out, quotetrack.LocalOpposition{A: a.Quote, B: b.Quote, Relation: relationOf(a, b, x), Score: round(m.p * x.plainness(a, b)), Reasons: reasons(a, b, x, t, t, true)})
 	}
 	sort.SliceStable(out, func(i, j int) bool { return out[i].Score > out[j].Score })
+	lowerRepeated(out, st)
 	return out
+}
+
+// lowerRepeated lowers the scores of what a denial that does not say what it denies is set
+// against but the likeliest: readers of a list want other disputes first.
+func lowerRepeated(list []quotetrack.LocalOpposition, st []Statement) {
+	bare := map[string]bool{}
+	for i := range st {
+		bare[st[i].Quote] = st[i].Bare
+	}
+	seen := map[string]bool{}
+	for i := range list {
+		if b := list[i].B; seen[b] {
+			list[i].Score = round(float64(list[i].Score) * againShare)
+		} else if bare[b] {
+			seen[b] = true
+		}
+	}
+	sort.SliceStable(list, func(i, j int) bool { return list[i].Score > list[j].Score })
 }
 
 // judgement is a pair that the judge lets pass, the response second.

@@ -81,6 +81,8 @@ type Statement struct {
 	Against      []uint32 `cbor:"42,keyasint,omitempty"` // keys of the speakers whom it most likely answers, if it does not say what it denies
 	Owner        []uint32 `cbor:"43,keyasint,omitempty"` // whose claims it denies: "Poehl's criticism"
 	Hedge        string   `cbor:"39,keyasint,omitempty"` // how its denial holds back
+	Such         bool     `cbor:"44,keyasint,omitempty"` // it speaks of "any such changes": of what was said before it
+	Head         uint32   `cbor:"45,keyasint,omitempty"` // the noun that a content without a clause is about: "quota violations"
 	Question     bool     `cbor:"38,keyasint,omitempty"` // it asks
 	Subject      []uint32 `cbor:"33,keyasint,omitempty"` // names in the subject of the main clause
 	Role         []uint32 `cbor:"30,keyasint,omitempty"` // words of the speaker's role
@@ -242,6 +244,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 			s.Causal = causal(d, first, last)
 			s.Self = pronounSubject(d, first, last, root)
 			s.Subject = subjectNames(d, first, last, root)
+			s.Such = refersBack(d, first, last)
 		}
 		s.addTerms(d, first, last, neg)
 		s.Owner = append(s.Owner, claimOwners(d, first, last)...)
@@ -250,6 +253,9 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 	rootNegated := root >= 0 && neg[root]
 	if root >= 0 {
 		s.Future, s.Policy = modality(d, root)
+		if t := &d.Tokens[root]; !s.Clause && t.Tag.IsNoun() {
+			s.Head = term(FoldLemma(t))
+		}
 	}
 	for _, r := range runs {
 		s.Periods = append(s.Periods, when(d, s.Day, r[0], r[1], s.Future)...)
@@ -288,6 +294,16 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 	s.CueFlips = flips%2 == 1
 	s.Negative = s.CueFlips != rootNegated
 	return s
+}
+
+// refersBack tells whether a content speaks of "such" a thing, which its article told before.
+func refersBack(d *syntax.Document, first, last int32) bool {
+	for i := first; i+1 < last; i++ {
+		if next := &d.Tokens[i+1]; d.Tokens[i].Lower == "such" && next.Lower != "as" && next.Kind == syntax.Word {
+			return true
+		}
+	}
+	return false
 }
 
 // imperative tells whether the cue of a quote is an order: "Do not expect".
