@@ -51,6 +51,9 @@ type found struct {
 	alone    bool   // nothing introduces it
 	author   Range  // the name before the handle, of a post
 	nestedIn int    // 1 for speech inside the content of another
+	// addressee tells that the subject of the cue is who was spoken to, and nobody is said
+	// to have spoken
+	addressee bool
 }
 
 type scratch struct {
@@ -269,6 +272,13 @@ func (e *Engine) score(d *syntax.Document, s *scratch, c cueSpan) {
 
 // label finds the source and content of one cue.
 func (e *Engine) label(d *syntax.Document, s *scratch, c cueSpan) found {
+	f := e.decode(d, s, c)
+	mend(d, &f)
+	return f
+}
+
+// decode is label by the models alone.
+func (e *Engine) decode(d *syntax.Document, s *scratch, c cueSpan) found {
 	e.score(d, s, c)
 	if e.nbest != nil && s.unsure() {
 		if rs := e.readings(d, s, c); len(rs) > 1 {

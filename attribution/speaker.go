@@ -265,6 +265,9 @@ func (r *resolver) headWord(src Range) int32 {
 // resolve names the speaker of quote q and returns who it is (see
 // candidate.entity; -1 is the source's own words) and how sure that is.
 func (r *resolver) resolve(q *found, adjacent bool) (quotetrack.Speaker, int, float32) {
+	if q.addressee {
+		return quotetrack.Speaker{Kind: quotetrack.None}, -1, .8
+	}
 	s := r.describe(q.source)
 	if id := r.last(); q.alone && id >= 0 {
 		return r.speakerOf(id), r.remember(&s, r.speakerOf(id), id), .5 // who spoke goes on
@@ -659,7 +662,7 @@ func timeAhead(d *syntax.Document, i, hi int32) bool {
 var timeNouns = nameSet("week month year summer winter spring autumn fall morning evening afternoon night")
 
 var groupNouns = map[string]bool{"police": true, "people": true, "family": true, "public": true, "crowd": true, "team": true, "majority": true, "percent": true, "pct": true, "%": true, "number": true, "half": true, "group": true, "media": true, "press": true, "audience": true, "staff": true}
-var orgNouns = map[string]bool{"government": true, "campaign": true, "company": true, "report": true, "poll": true, "survey": true, "study": true, "statement": true, "newspaper": true, "magazine": true, "website": true, "agency": true, "ministry": true, "department": true, "court": true, "party": true, "committee": true, "commission": true, "bank": true, "firm": true, "administration": true, "union": true, "clinic": true, "hospital": true, "university": true, "board": true, "council": true, "club": true, "station": true, "network": true, "channel": true, "authority": true, "office": true, "bureau": true, "regulator": true, "watchdog": true, "charity": true, "foundation": true, "institute": true, "paper": true, "site": true, "army": true, "military": true, "force": true, "parliament": true, "senate": true, "congress": true, "organization": true, "organisation": true, "association": true, "document": true, "letter": true, "lawsuit": true, "article": true, "blog": true, "outlet": true, "service": true}
+var orgNouns = map[string]bool{"government": true, "campaign": true, "company": true, "report": true, "poll": true, "survey": true, "study": true, "statement": true, "newspaper": true, "magazine": true, "website": true, "agency": true, "ministry": true, "department": true, "court": true, "party": true, "committee": true, "commission": true, "bank": true, "firm": true, "administration": true, "union": true, "clinic": true, "hospital": true, "university": true, "board": true, "council": true, "club": true, "station": true, "network": true, "channel": true, "authority": true, "office": true, "bureau": true, "regulator": true, "watchdog": true, "charity": true, "foundation": true, "institute": true, "paper": true, "site": true, "army": true, "military": true, "force": true, "parliament": true, "senate": true, "congress": true, "organization": true, "organisation": true, "association": true, "document": true, "letter": true, "lawsuit": true, "article": true, "blog": true, "outlet": true, "service": true, "trust": true, "airline": true, "carrier": true, "manufacturer": true, "retailer": true, "federation": true, "league": true, "school": true, "college": true, "museum": true, "embassy": true, "treasury": true, "tribunal": true, "inquiry": true, "taskforce": true, "consultancy": true, "consortium": true, "corporation": true, "chain": true, "brokerage": true, "insurer": true, "lender": true, "automaker": true, "carmaker": true, "drugmaker": true, "chipmaker": true, "utility": true, "exchange": true, "laboratory": true, "assembly": true, "startup": true, "body": true}
 
 func softmaxAt(scores []float32, k int) float32 {
 	var sum float64
