@@ -132,6 +132,9 @@ func (r *resolver) appendReferents(out []candidate, s *sourceInfo) []candidate {
 	n := 0
 	for k := len(r.refs) - 1; k >= 0 && n < 4; k-- {
 		ref := &r.refs[k]
+		if s.head >= 0 && ref.first > s.head {
+			continue // what is said inside of quotations comes after all else
+		}
 		if s.form == formNominal && ref.lemma != r.d.Tokens[s.head].Lemma && (len(r.spoke)-ref.quote > 3 || r.noPerson(s) && ref.speaker.Kind == quotetrack.Unnamed) {
 			continue
 		}

@@ -133,7 +133,7 @@ const maxBack = 16
 // shares with the verb it is coordinated with or depends on: "Moscow has
 // massed troops but insists ...".
 func (s *scratch) inheritSubject(d *syntax.Document, f *found) {
-	if f.source.First < f.source.Last {
+	if f.source.First < f.source.Last || f.addressee {
 		return
 	}
 	h := f.cue.head

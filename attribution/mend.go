@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"strings"
+
 	"quotetrack/syntax"
 )
 
@@ -12,6 +14,7 @@ func mend(d *syntax.Document, f *found) {
 	if f.cue.first >= f.cue.last {
 		return
 	}
+	afterDateline(d, f)
 	if r, ok := agedSubject(d, f.cue); ok && !(f.source.First <= r.First && r.Last <= f.source.Last) {
 		f.source = r
 	}
@@ -24,6 +27,9 @@ func mend(d *syntax.Document, f *found) {
 // spoken to: "Ruiz, asked about the sale, said", "families were told that". Who asked is not
 // said. By PolNeAR such an attribution has no source.
 func toldTo(d *syntax.Document, f *found) bool {
+	if asksFirst(d, f.cue) {
+		return true
+	}
 	if !addressed[d.Tokens[f.cue.head].Lemma] || f.source.First < f.source.Last && (f.source.First > f.cue.head || f.source.First > 0 && d.Tokens[f.source.First-1].Lower == "by") {
 		return false
 	}
@@ -49,6 +55,21 @@ func toldTo(d *syntax.Document, f *found) bool {
 		return true
 	case ",":
 		return d.Tokens[head].Tag == syntax.VBN || aside(d, st, head)
+	}
+	return false
+}
+
+// asksFirst tells whether a sentence begins with a question that somebody was asked: "Asked
+// whether he knew, Devos said no".
+func asksFirst(d *syntax.Document, c cueSpan) bool {
+	st := d.Sentences[d.Tokens[c.first].Sentence]
+	if c.first != st.First || d.Tokens[c.first].Lower != "asked" || d.Tokens[c.first].Depth > 0 {
+		return false
+	}
+	for i := c.last; i < st.Last; i++ {
+		if d.Tokens[i].Lower == "," {
+			return true
+		}
 	}
 	return false
 }
@@ -88,4 +109,39 @@ func agedSubject(d *syntax.Document, c cueSpan) (Range, bool) {
 		return Range{}, false
 	}
 	return Range{k, i}, true
+}
+
+// maxDateline is how far into an article the dash after its dateline may stand, in tokens.
+const maxDateline = 16
+
+// dateline returns where the text after a dateline begins in an article's first sentence,
+// 0 if it has none: "TOKYO, March 3 - ".
+func dateline(d *syntax.Document) int32 {
+	if len(d.Sentences) == 0 {
+		return 0
+	}
+	st := d.Sentences[0]
+	place := d.Form(st.First)
+	if len(place) < 3 || strings.ToUpper(place) != place || strings.ToLower(place) == place {
+		return 0
+	}
+	for i := st.First + 1; i < min(st.Last, st.First+maxDateline); i++ {
+		switch t := &d.Tokens[i]; {
+		case isDash(t.Lower) && d.Tokens[i-1].SpaceAfter && t.SpaceAfter:
+			return i + 1
+		case t.Tag.IsVerb() || t.Kind == syntax.Quote:
+			return 0
+		}
+	}
+	return 0
+}
+
+// afterDateline cuts the dateline off a source that begins with it.
+func afterDateline(d *syntax.Document, f *found) {
+	if f.source.First >= f.source.Last || d.Tokens[f.source.First].Sentence != 0 {
+		return
+	}
+	if begin := dateline(d); f.source.First < begin && begin < f.source.Last {
+		f.source = trim(d, Range{begin, f.source.Last})
+	}
 }

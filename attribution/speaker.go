@@ -172,6 +172,9 @@ func (r *resolver) relativeHead(src Range) (Range, bool) {
 			return Range{}, false
 		}
 	}
+	if r.d.Tokens[w].Lower == "who" {
+		h = r.personBefore(h, st)
+	}
 	np := trim(r.d, Range{max(r.t.lo[h], st.First), w})
 	for np.First < h && (r.d.Tokens[np.First].Tag == syntax.IN || r.d.Tokens[np.First].Tag == syntax.TO || r.d.Tokens[np.First].Tag == syntax.CC) {
 		np.First++
@@ -180,6 +183,21 @@ func (r *resolver) relativeHead(src Range) (Range, bool) {
 		np = Range{h, h + 1}
 	}
 	return np, true
+}
+
+// personBefore is the noun that "who" means, where the parser hangs it on one that is no
+// person: the diplomats in "two diplomats with knowledge of the call, who".
+func (r *resolver) personBefore(h int32, st syntax.Sentence) int32 {
+	for k, steps := h, 0; k >= st.First && k <= h && steps < 4; k, steps = r.d.Tokens[k].Head, steps+1 {
+		t := &r.d.Tokens[k]
+		if _, named := r.es.of[k]; named || t.Tag == syntax.NNS || personNouns[t.Lemma] || officeNouns[t.Lemma] || groupNouns[t.Lemma] {
+			return k
+		}
+		if t.Rel != syntax.Nmod {
+			break
+		}
+	}
+	return h
 }
 
 // endingName is the person whose name ends a source right after the office that its
@@ -338,6 +356,9 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 	if s.form == formNominal {
 		if id, ok := r.es.campaigns[r.owner(s)]; ok && r.d.Tokens[s.head].Lower == "campaign" {
 			return r.speakerOf(id), id, .8 // "his campaign"
+		}
+		if sp, id, ok := r.beforeMedia(s); ok {
+			return sp, id, .8
 		}
 		if id := r.described(s); id >= 0 {
 			return r.speakerOf(id), id, .9
@@ -578,6 +599,33 @@ func (r *resolver) self(s *sourceInfo) quotetrack.Speaker {
 		text = r.es.list[owner].styled() + "'s " + strings.Join(strings.Fields(r.d.TokenText(s.r.First+1, hi)), " ")
 	}
 	return quotetrack.Speaker{ID: Slug(text), Name: text, Kind: kind}
+}
+
+// beforeMedia is who publishes by the name before what kind of paper it is: "the Nikkei
+// business daily".
+func (r *resolver) beforeMedia(s *sourceInfo) (quotetrack.Speaker, int, bool) {
+	last := s.r.Last - 1
+	if !mediaNouns[r.d.Tokens[last].Lower] {
+		return quotetrack.Speaker{}, -1, false
+	}
+	for i := s.r.First; i < last; i++ {
+		if !r.d.Tokens[i].Tag.IsProper() {
+			continue
+		}
+		k := i + 1
+		for k < last && r.d.Tokens[k].Tag.IsProper() {
+			k++
+		}
+		if k == last { // "the Jornal do Brasil newspaper" bears the whole name
+			break
+		}
+		if id, ok := r.es.of[k-1]; ok && r.es.list[id].kind == syntax.OrgName && k-1-i < 1 {
+			return r.speakerOf(id), id, true
+		}
+		name := strings.Join(strings.Fields(r.d.TokenText(i, k)), " ")
+		return quotetrack.Speaker{ID: Slug(name), Name: name, Kind: quotetrack.Org}, -1, true
+	}
+	return quotetrack.Speaker{}, -1, false
 }
 
 // owner is the person whom a possessive pronoun at the begin of a source stands

@@ -37,6 +37,11 @@ func (s *Statement) disputes() bool {
 	return s.Bare && s.Own <= 2 && !s.Verdict && !debunkers[s.CueKey]
 }
 
+// retorts tells whether a statement is but a verdict, passed right after another: "Nonsense."
+func (s *Statement) retorts(a *Statement) bool {
+	return s.Bare && s.Verdict && s.Words <= maxOutcry && s.Article == a.Article && s.Order == a.Order+1 && s.Sentence-a.Sentence <= 1
+}
+
 // debunkers are verbs whose objects are rumours, not denials.
 var debunkers = termSet(wordSet("debunk dispel quash squash rubbish"))
 
@@ -133,7 +138,7 @@ func namesApart(a, b *Statement) bool {
 // agree tells whether two statements say the same, each in its way.
 func agree(a, b *Statement, x *alignment) bool {
 	switch {
-	case min(a.Denial, b.Denial) >= bothDeny && a.Speaker != b.Speaker && !a.disputes() && !b.disputes():
+	case min(a.Denial, b.Denial) >= bothDeny && a.Speaker != b.Speaker && !a.disputes() && !b.disputes() && !b.retorts(a):
 		return true // both deny, as a rule the same
 	case x.agreed > 0 && !x.clashes():
 		return true // "unprofitable" and "not profitable"

@@ -100,6 +100,7 @@ func viewDenial(d *syntax.Document, q *quotetrack.Quote, neg []bool) (x denialVi
 	for i, c := range q.Content {
 		x.readContent(d, c, neg, i == 0)
 	}
+	x.outcry = x.words > 0 && x.words <= maxOutcry && outcry(d, q)
 	if x.plan && !x.that {
 		x.claimObject = false // "dismissed the idea of a summit"
 		x.refuses = x.reject && !x.deny
@@ -141,6 +142,7 @@ type denialView struct {
 	future, conditional, that, claimObject               bool
 	existential, unaware, verdictOnClaim, contrast       bool
 	disbelief, falsehood, hedged, noComment              bool
+	outcry                                               bool // "Nonsense," he said
 	noView                                               bool // "had taken no view"
 	withheld, refuses                                    bool // what is denied is a thing asked for
 	plan                                                 bool // ... an idea of what to do
@@ -168,7 +170,7 @@ func (x *denialView) act() float64 {
 		return 0
 	case x.deny, x.reject && (x.that || x.claimObject), x.notTrue && short:
 		return actDenial
-	case x.falsehood && x.negators == 0 && short && !x.hedged:
+	case x.falsehood && x.negators == 0 && short && !x.hedged, x.outcry:
 		return actVerdict
 	case (x.unaware || x.insist && x.noProof) && short:
 		return actUnaware
@@ -245,6 +247,36 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 		x.contentDeny = x.contentDeny || denyVerbs[t.Lemma]
 		x.contentReject = x.contentReject || rejectVerbs[t.Lemma]
 	}
+}
+
+// maxOutcry is how many words a verdict by itself has: "Absolute nonsense".
+const maxOutcry = 3
+
+// callers are cues that say what somebody calls a person or a thing, not what was said.
+var callers = wordSet("call label describe brand dub term deem name")
+
+// outcry tells whether a few quoted words are but a verdict of untruth, said and not given as
+// a name: "Nonsense," he said.
+func outcry(d *syntax.Document, q *quotetrack.Quote) bool {
+	if q.Type != quotetrack.Direct || len(q.Cue) == 0 || len(q.Content) != 1 {
+		return false
+	}
+	first, last := tokensOf(d, q.Cue[0])
+	for i := first; i < last; i++ {
+		if callers[d.Tokens[i].Lemma] || rejectVerbs[d.Tokens[i].Lemma] {
+			return false
+		}
+	}
+	verdict := false
+	first, last = tokensOf(d, q.Content[0])
+	for i := first; i < last; i++ {
+		t := &d.Tokens[i]
+		if negators[t.Lower] || t.Lower == "?" || t.Tag.IsPronoun() && t.Lower != "all" {
+			return false
+		}
+		verdict = verdict || falseWords[t.Lemma] || falseWords[t.Lower]
+	}
+	return verdict
 }
 
 // maxSubject is how far before a verdict its subject may stand, in tokens.

@@ -174,7 +174,7 @@ func (e *Engine) judged(st []Statement) []judgement {
 			x = e.turned(a, b, x)
 			a, b = c, d
 		}
-		if admissible(a, b, x) {
+		if admissible(a, b, x) && !retortTo(st, a, b) {
 			all = append(all, judgement{a, b, x, p})
 		}
 	})
@@ -200,6 +200,16 @@ func (e *Engine) judged(st []Statement) []judgement {
 		}
 	}
 	return dedupe(append(kept, e.disowned(st, kept)...))
+}
+
+// retortTo tells whether b is but a verdict on what somebody else than a said right before.
+func retortTo(st []Statement, a, b *Statement) bool {
+	for i := range st {
+		if s := &st[i]; s.Speaker != b.Speaker && s.Speaker != a.Speaker && b.retorts(s) {
+			return true
+		}
+	}
+	return false
 }
 
 // minOfStory is that share for what others say by the way where a verdict is passed on the

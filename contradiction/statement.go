@@ -96,7 +96,7 @@ var stop = func() map[string]bool {
 		be have do will would shall should can could may might must not no n't never nor any some all each every both either neither such
 		i you he she it we they me him her us them my your his its our their who whom which what when where why how there here as than then so too very
 		just also only even still yet more most much many few less least own same other another one say tell add ask go get make take come know think
-		would 's 've 're 'll 'd 'm up out off down again because while during between through against until since though although however`) {
+		would 's 've 're 'll 'd 'm up out off down again because while during between through against until since though although however something anything everything`) {
 		m[w] = true
 	}
 	return m
@@ -261,6 +261,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 		s.Periods = append(s.Periods, when(d, s.Day, r[0], r[1], s.Future)...)
 	}
 	view := viewDenial(d, q, neg)
+	s.Verdict = s.Verdict || view.outcry
 	s.Self = s.Self && !view.unaware && !view.disbelief // "we are not aware of" speaks of something else
 	negated, opinion, ignorant := false, false, false
 	for k, c := range q.Cue {
