@@ -23,7 +23,15 @@ type Example struct {
 	ID       string
 	Doc      *syntax.Document
 	Gold     []Annotated
-	Speakers bool // every attribution bears a speaker
+	Speakers bool    // every attribution bears a speaker
+	Weight   float32 // in learning cues and spans; 0 is 1
+}
+
+func (ex *Example) weight() float32 {
+	if ex.Weight == 0 {
+		return 1
+	}
+	return ex.Weight
 }
 
 // TrainOptions are the settings of Train.
@@ -99,7 +107,7 @@ func (e *Engine) trainCues(data []Example, o TrainOptions) *learn.CRF {
 		for _, st := range ex.Doc.Sentences {
 			arena = make([]uint32, 0, 80*int(st.Last-st.First))
 			steps := e.cueSteps(&t, lem, st, nil, &arena)
-			seqs = append(seqs, learn.Sequence{Steps: steps, Labels: labels[st.First:st.Last], Weight: 1})
+			seqs = append(seqs, learn.Sequence{Steps: steps, Labels: labels[st.First:st.Last], Weight: ex.weight()})
 		}
 	}
 	return learn.TrainCRF(seqs, learn.CRFOptions{Labels: cueLabels, Contexts: cueContexts, Bits: 20, Epochs: o.CueEpochs, Drop: .5, L2: 1e-3, Rate: .015, Seed: o.Seed, Bag: o.Bag,
@@ -120,7 +128,7 @@ func (e *Engine) trainSpans(data []Example, cross func(int) *Engine, o TrainOpti
 			s.prepare(ex.Doc, s.goldCue(ex.Doc, &g, cues))
 			arena := make([]uint32, 0, 70*len(s.frame.items))
 			steps := e.spanSteps(&s.frame, nil, &arena)
-			seqs = append(seqs, learn.Sequence{Steps: steps, Labels: goldLabels(s.frame.items, &g), Weight: 1})
+			seqs = append(seqs, learn.Sequence{Steps: steps, Labels: goldLabels(s.frame.items, &g), Weight: ex.weight()})
 		}
 	}
 	o.Log("span model: %d cues", len(seqs))

@@ -3,6 +3,8 @@ package contradiction
 import (
 	"math"
 	"time"
+
+	"quotetrack"
 )
 
 // Clear cases: two short statements that say the same thing but for one slot,
@@ -31,6 +33,9 @@ func (x *alignment) clear(a, b *Statement, within bool) float64 {
 	}
 	if within && x.repeated(a, b) {
 		return repeatedScore
+	}
+	if within && (x.reported(a, b, 0) || x.reported(b, a, 1)) {
+		return reportedScore
 	}
 	side := sameSide(a, b)
 	if side && (within || a.Day == b.Day) {
@@ -97,6 +102,30 @@ const (
 // has just asserted: "denied that she had made any promises".
 func (x *alignment) repeated(a, b *Statement) bool {
 	return b.CueFlips && !a.CueFlips && b.Denial >= actDenial && a.Denial < .3 && b.Clause && x.coverB >= repeatedCover && b.Sentence-a.Sentence <= repeatedReach && !sameSide(a, b) && len(x.pairs) > 0 && x.shared >= minShared
+}
+
+// The denial of a report, in the article that tells what the report says.
+const (
+	reportedScore = .42
+	reportedReach = 6 // sentences
+)
+
+// reported tells whether denial denies a report that claim, by an organisation, gives: one of
+// the deeds that the report is said to tell is in both. "Denied a newspaper report that it plans
+// to sell its stake", "the daily said the company would sell its holding".
+func (x *alignment) reported(claim, denial *Statement, side int) bool {
+	if !denial.OfReport || !denial.CueFlips || denial.Denial < actDenial || claim.Kind != string(quotetrack.Org) || claim.Denial >= .3 || claim.CueFlips || claim.signed() < 0 || sameSide(claim, denial) {
+		return false
+	}
+	if n := denial.Sentence - claim.Sentence; n > reportedReach || n < -reportedReach {
+		return false
+	}
+	for _, p := range x.pairs {
+		if claim.Terms[p[side]].Verb && denial.Terms[p[1-side]].Verb {
+			return true
+		}
+	}
+	return false
 }
 
 // clearDenial is the score of a statement that by its cue denies what the other

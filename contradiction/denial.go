@@ -143,6 +143,7 @@ type denialView struct {
 	existential, unaware, verdictOnClaim, contrast       bool
 	disbelief, falsehood, hedged, noComment              bool
 	outcry                                               bool // "Nonsense," he said
+	ofReport                                             bool // "a newspaper report that it plans to sell"
 	noView                                               bool // "had taken no view"
 	withheld, refuses                                    bool // what is denied is a thing asked for
 	plan                                                 bool // ... an idea of what to do
@@ -201,6 +202,7 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 		x.that = d.Tokens[first].Lower == "that" && d.Tokens[first].Tag == syntax.IN
 		head := d.Tokens[phraseHead(d, first, last)].Lemma
 		x.claimObject, x.withheld = claimNouns[head], grants[head]
+		x.ofReport = reportNouns[head] && holdsThat(d, first, last)
 		x.plan = (head == "idea" || head == "notion") && !holdsThat(d, first, last)
 		x.clause = d.Tokens[first].Lower == "that" || d.Tokens[first].Tag == syntax.VBG
 	}
@@ -248,6 +250,9 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 		x.contentReject = x.contentReject || rejectVerbs[t.Lemma]
 	}
 }
+
+// reportNouns are what papers and agencies carry.
+var reportNouns = wordSet("report story article rumor rumour speculation")
 
 // maxOutcry is how many words a verdict by itself has: "Absolute nonsense".
 const maxOutcry = 3

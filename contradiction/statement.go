@@ -82,6 +82,7 @@ type Statement struct {
 	Owner        []uint32 `cbor:"43,keyasint,omitempty"` // whose claims it denies: "Poehl's criticism"
 	Hedge        string   `cbor:"39,keyasint,omitempty"` // how its denial holds back
 	Such         bool     `cbor:"44,keyasint,omitempty"` // it speaks of "any such changes": of what was said before it
+	OfReport     bool     `cbor:"46,keyasint,omitempty"` // it denies what a report says: "denied a newspaper report that"
 	Head         uint32   `cbor:"45,keyasint,omitempty"` // the noun that a content without a clause is about: "quota violations"
 	Question     bool     `cbor:"38,keyasint,omitempty"` // it asks
 	Subject      []uint32 `cbor:"33,keyasint,omitempty"` // names in the subject of the main clause
@@ -262,6 +263,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 	}
 	view := viewDenial(d, q, neg)
 	s.Verdict = s.Verdict || view.outcry
+	s.OfReport = view.ofReport
 	s.Self = s.Self && !view.unaware && !view.disbelief // "we are not aware of" speaks of something else
 	negated, opinion, ignorant := false, false, false
 	for k, c := range q.Cue {

@@ -13,6 +13,10 @@ import (
 	"quotetrack/syntax"
 )
 
+// stylesWeight is the weight of an article of other presses in learning, so that the engine
+// does not learn one country's politics: there are ten times as many of those.
+const stylesWeight = 3
+
 // trainAttribution rebuilds attribution/model/attribution.qtw.
 func trainAttribution(t training) error {
 	data, out, logf := t.data, t.out, t.logf
@@ -31,6 +35,11 @@ func trainAttribution(t training) error {
 		ex, err := goldExamples(func(id string) *syntax.Analyzer { return parts[syntax.PartOf(id)-1] }, data, src)
 		if err != nil {
 			return err
+		}
+		if src[0] == "styles/train" {
+			for i := range ex {
+				ex[i].Weight = stylesWeight
+			}
 		}
 		train = append(train, ex...)
 	}
