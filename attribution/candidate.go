@@ -38,6 +38,9 @@ func (r *resolver) candidates(s *sourceInfo, at int32) []candidate {
 		if x.kind == syntax.OtherName || x.kind == syntax.PersonName && r.noPerson(s) || x.kind != syntax.PersonName && r.onePerson(s) {
 			continue
 		}
+		if r.foreign(s, x) {
+			continue
+		}
 		c := candidate{entity: id}
 		outside := plain && r.namedOutside(x, at)
 		if elsewhere && !outside {
@@ -178,7 +181,33 @@ func (r *resolver) onePerson(s *sourceInfo) bool {
 		return false
 	}
 	l := r.d.Tokens[s.head].Lemma
-	return officeNouns[l] || personNouns[l]
+	return officeNouns[l] || personNouns[l] || r.compatriot(s.r, s.head)
+}
+
+// foreign tells whether a nominal with a possessor cannot mean x: of "Iraq's deputy oil minister"
+// nothing is said of Kuwait's governor, and "Ortega's ministry" is no bank.
+func (r *resolver) foreign(s *sourceInfo, x *entity) bool {
+	if s.form != formNominal || s.head < 0 {
+		return false
+	}
+	pos := s.r.First + 1
+	for pos < s.head && r.d.Tokens[pos].Tag != syntax.POS {
+		if r.d.Tokens[pos].Tag == syntax.IN {
+			return false
+		}
+		pos++
+	}
+	if pos >= s.head {
+		return false
+	}
+	owner, named := r.es.of[pos-1]
+	if !named || r.es.list[owner] == x {
+		return false
+	}
+	if x.kind != syntax.PersonName {
+		return r.es.list[owner].kind == syntax.PersonName && orgNouns[r.d.Tokens[s.head].Lemma] && r.d.Tokens[s.head].Lemma != "campaign" && r.nameOverlap(s, x) == 0
+	}
+	return officeNouns[r.d.Tokens[s.head].Lemma] && !x.offices[roleKey(r.d.Tokens[s.head].Lemma)] && !x.roleKeys[roleKey(r.d.Tokens[pos-1].Lower)]
 }
 
 var personNouns = nameSet("man woman boy girl businessman businesswoman mogul tycoon billionaire veteran mother father wife husband son daughter brother sister aide adviser advisor author writer columnist reporter journalist host anchor actor actress singer activist resident farmer student teacher priest pontiff pope strategist pollster historian scientist researcher friend colleague rival successor predecessor founder owner editor critic lawyer physician player captain soldier witness eyewitness driver victim")

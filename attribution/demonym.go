@@ -23,6 +23,13 @@ var demonyms = map[string]string{
 	"republican": "republican", "democratic": "democratic", "democrat": "democratic", "conservative": "conservative", "tory": "conservative",
 }
 
+// governed are the words of demonyms that stand for a government, an office or a party, not
+// for one of a country's people.
+var governed = nameSet("u.s. us washington uk u.k. britain eu kremlin moscow paris élysée berlin london whitehall kyiv kiev beijing tokyo tehran ankara jerusalem warsaw rome madrid brussels pyongyang seoul delhi islamabad kabul baghdad damascus riyadh republican democratic democrat conservative tory")
+
+// national tells whether a word names one of a country's people: "the Croatian".
+func national(lower string) bool { return demonyms[lower] != "" && !governed[lower] }
+
 // FoldPlace maps demonyms and capitals that stand for a government to the
 // country; other words stay as they are.
 func FoldPlace(lower string) string {

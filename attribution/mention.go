@@ -78,6 +78,9 @@ func settledKind(d *syntax.Document, r Range, kind syntax.NameKind) syntax.NameK
 	if r.First > 0 && presses[d.Tokens[r.First-1].Lower] && d.Tokens[r.First-1].Sentence == d.Tokens[r.First].Sentence {
 		return syntax.OrgName // "the satirical website Harwick Echo"
 	}
+	if before := r.First - 1; kind == syntax.PersonName && before >= 0 && firms[d.Tokens[before].Lower] && d.Tokens[before].Sentence == d.Tokens[r.First].Sentence && d.Tokens[before].Tag == syntax.NN {
+		return syntax.OrgName // "the consultancy Hallam Reed", "rival firm Lumen"
+	}
 	if kind == syntax.PersonName && r.Last-r.First == 1 {
 		if f := d.Form(r.First); len(f) >= 2 && len(f) <= 5 && strings.ToUpper(f) == f && strings.ToLower(f) != f {
 			if r.First+1 >= int32(len(d.Tokens)) || d.Tokens[r.First+1].Lower != ":" {
@@ -87,6 +90,9 @@ func settledKind(d *syntax.Document, r Range, kind syntax.NameKind) syntax.NameK
 	}
 	return kind
 }
+
+// firms are what an organisation is called right before its name.
+var firms = nameSet("firm company consultancy charity airline retailer bank startup start-up manufacturer insurer lender carmaker automaker thinktank brand supermarket broker brokerage")
 
 // personTitles are those that only persons bear, whatever the name finder says.
 var personTitles = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true, "dr": true, "sir": true, "sen": true, "senator": true, "rep": true, "gov": true, "lord": true, "lady": true, "dame": true, "prof": true, "professor": true, "baroness": true}

@@ -91,6 +91,9 @@ func (r *resolver) describe(src Range) sourceInfo {
 		return s
 	}
 	s.plural = t.Tag == syntax.NNS || t.Tag == syntax.NNPS
+	if r.compatriot(src, s.head) {
+		return s
+	}
 	if id := r.endingName(src, s.head); id >= 0 {
 		s.form, s.named = formName, id
 		return s
@@ -124,6 +127,11 @@ func (r *resolver) describe(src Range) sourceInfo {
 		s.form, s.named = formName, id // "the news site Huzlers.com"
 	}
 	return s
+}
+
+// compatriot tells whether a source means one person by country: "the Croatian".
+func (r *resolver) compatriot(src Range, head int32) bool {
+	return src.Last-src.First == 2 && head == src.First+1 && r.d.Tokens[src.First].Lower == "the" && r.d.Tokens[head].Tag != syntax.NNPS && national(r.d.Tokens[head].Lower)
 }
 
 // isAcronym tells a pronoun's letters in capitals amid small ones: the WHO, the US.

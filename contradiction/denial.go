@@ -229,7 +229,7 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 			if h := t.Head; h >= 0 {
 				x.noView = x.noView || d.Tokens[h].Lemma == "view" || d.Tokens[h].Lemma == "position" && t.Lower == "no"
 				x.noProof = x.noProof || proofNouns[d.Tokens[h].Lemma]
-				x.notTrue = x.notTrue || d.Tokens[h].Lemma == "true" || d.Tokens[h].Lemma == "real" || d.Tokens[h].Lemma == "accurate"
+				x.notTrue = x.notTrue || d.Tokens[h].Lemma == "true" || d.Tokens[h].Lemma == "real" || d.Tokens[h].Lemma == "accurate" || d.Tokens[h].Lemma == "correct"
 			}
 		}
 		if (verdictWords[t.Lemma] || verdictWords[t.Lower]) && t.Tag != syntax.VB { // it may be easy to fake
