@@ -59,7 +59,7 @@ func findEntities(d *syntax.Document, g genders) *entities {
 			x.chooseName() // before parts of names are set against a slip of the pen
 		}
 	}
-	es.addMissed(d, g)
+	es.addMissed(d)
 	for _, x := range es.list {
 		slices.SortFunc(x.at, func(a, b Range) int { return int(a.First - b.First) })
 	}
@@ -129,11 +129,17 @@ func stripName(d *syntax.Document, r Range) Range {
 	for r.First < r.Last && (d.Tokens[r.Last-1].Tag == syntax.POS || d.Tokens[r.Last-1].Kind == syntax.Punct || d.Tokens[r.Last-1].Kind == syntax.Quote || d.Tokens[r.Last-1].Lower == "'s") {
 		r.Last--
 	}
+	for r.Last-r.First > 2 && postNominals[d.Form(r.Last-1)] {
+		r.Last-- // "Rupert Hale KC"
+	}
 	if r.Last-r.First > 8 {
 		r.Last = r.First + 8
 	}
 	return r
 }
+
+// postNominals are letters after a name that are no part of it.
+var postNominals = map[string]bool{"KC": true, "QC": true, "MP": true, "MSP": true, "MEP": true, "MBE": true, "OBE": true, "CBE": true, "KBE": true, "DBE": true, "MD": true, "PhD": true, "TD": true, "RN": true}
 
 // states are abbreviations that may stand before a name without being part of it.
 var states = nameSet("ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn mo mont neb nev okla ore pa tenn tex va vt wash wis wyo")

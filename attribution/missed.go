@@ -9,7 +9,7 @@ import (
 
 // addMissed adds the mentions of persons by their last names that the name finder
 // missed: a name that is found once in an article is a name wherever it stands alone.
-func (es *entities) addMissed(d *syntax.Document, g genders) {
+func (es *entities) addMissed(d *syntax.Document) {
 	last := map[string]bool{}
 	for _, x := range es.list {
 		if n := len(x.parts); x.kind == syntax.PersonName && n > 0 {
@@ -33,7 +33,8 @@ func (es *entities) addMissed(d *syntax.Document, g genders) {
 			if id < 0 || es.list[id].parts[len(es.list[id].parts)-1] != t.Lower {
 				continue
 			}
-			es.add(d, id, r, d.Form(i), parts, g)
+			x := es.list[id]
+			x.at, es.of[i] = append(x.at, r), id
 		}
 	}
 }

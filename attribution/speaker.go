@@ -303,7 +303,22 @@ func (r *resolver) resolve(q *found, adjacent bool) (quotetrack.Speaker, int, fl
 		return sp, r.remember(&s, sp, id), .8
 	}
 	sp, id, p := r.identify(&s, q, adjacent)
+	r.learnGender(&s, id, p)
 	return sp, r.remember(&s, sp, id), p
+}
+
+// surelyMeant is the probability from which on a pronoun tells the gender of whom it means.
+const surelyMeant = .6
+
+// learnGender notes by the pronoun that stands for a person whether it is a man or a woman,
+// where the name does not tell: who is "she" once is no "he" later.
+func (r *resolver) learnGender(s *sourceInfo, id int, p float32) {
+	if s.form != formPronoun || s.gender == syntax.UnknownGender || id < 0 || p < surelyMeant {
+		return
+	}
+	if x := r.es.list[id]; x.kind == syntax.PersonName && len(x.parts) > 1 && x.gender == syntax.UnknownGender {
+		x.gender = s.gender
+	}
 }
 
 // author is who wrote a post, by the whole name before the handle.
@@ -718,7 +733,7 @@ func timeAhead(d *syntax.Document, i, hi int32) bool {
 var timeNouns = nameSet("week month year summer winter spring autumn fall morning evening afternoon night")
 
 var groupNouns = map[string]bool{"police": true, "people": true, "family": true, "public": true, "crowd": true, "team": true, "majority": true, "percent": true, "pct": true, "%": true, "number": true, "half": true, "group": true, "media": true, "press": true, "audience": true, "staff": true}
-var orgNouns = map[string]bool{"government": true, "campaign": true, "company": true, "report": true, "poll": true, "survey": true, "study": true, "statement": true, "newspaper": true, "magazine": true, "website": true, "agency": true, "ministry": true, "department": true, "court": true, "party": true, "committee": true, "commission": true, "bank": true, "firm": true, "administration": true, "union": true, "clinic": true, "hospital": true, "university": true, "board": true, "council": true, "club": true, "station": true, "network": true, "channel": true, "authority": true, "office": true, "bureau": true, "regulator": true, "watchdog": true, "charity": true, "foundation": true, "institute": true, "paper": true, "site": true, "army": true, "military": true, "force": true, "parliament": true, "senate": true, "congress": true, "organization": true, "organisation": true, "association": true, "document": true, "letter": true, "lawsuit": true, "article": true, "blog": true, "outlet": true, "service": true, "trust": true, "airline": true, "carrier": true, "manufacturer": true, "retailer": true, "federation": true, "league": true, "school": true, "college": true, "museum": true, "embassy": true, "treasury": true, "tribunal": true, "inquiry": true, "taskforce": true, "consultancy": true, "consortium": true, "corporation": true, "chain": true, "brokerage": true, "insurer": true, "lender": true, "automaker": true, "carmaker": true, "drugmaker": true, "chipmaker": true, "utility": true, "exchange": true, "laboratory": true, "assembly": true, "startup": true, "body": true}
+var orgNouns = map[string]bool{"government": true, "campaign": true, "company": true, "report": true, "poll": true, "survey": true, "study": true, "statement": true, "newspaper": true, "magazine": true, "website": true, "agency": true, "ministry": true, "department": true, "court": true, "party": true, "committee": true, "commission": true, "bank": true, "firm": true, "administration": true, "union": true, "clinic": true, "hospital": true, "university": true, "board": true, "council": true, "club": true, "station": true, "network": true, "channel": true, "authority": true, "office": true, "bureau": true, "regulator": true, "watchdog": true, "charity": true, "foundation": true, "institute": true, "paper": true, "site": true, "army": true, "military": true, "force": true, "parliament": true, "senate": true, "congress": true, "organization": true, "organisation": true, "association": true, "document": true, "letter": true, "lawsuit": true, "article": true, "blog": true, "outlet": true, "service": true, "trust": true, "airline": true, "carrier": true, "manufacturer": true, "retailer": true, "federation": true, "league": true, "school": true, "college": true, "museum": true, "embassy": true, "treasury": true, "tribunal": true, "inquiry": true, "taskforce": true, "consultancy": true, "consortium": true, "corporation": true, "chain": true, "brokerage": true, "insurer": true, "lender": true, "automaker": true, "carmaker": true, "drugmaker": true, "chipmaker": true, "utility": true, "exchange": true, "laboratory": true, "assembly": true, "startup": true, "body": true, "defence": true, "defense": true, "prosecution": true}
 
 func softmaxAt(scores []float32, k int) float32 {
 	var sum float64
