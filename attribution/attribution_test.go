@@ -97,6 +97,56 @@ func TestTraps(t *testing.T) {
 	}
 }
 
+// TestWhoSpeaks are sources that name their speaker only together with what stands around
+// them. An empty speaker is none.
+func TestWhoSpeaks(t *testing.T) {
+	e, a := engines(t)
+	for _, c := range []struct{ name, text, speaker, content string }{
+		{"who is asked does not ask", "Tom Reed runs the port. Asked whether the port was safe, Reed said yes.", "", "whether the port was safe"},
+		{"nor who is asked by the way", "City attorney Lena Ward, asked whether the port was safe, responded: “I can not tell you that.”", "", "whether the port was safe"},
+		{"nor who is told", "Residents have been told that the port will close in May.", "", "the port will close in May"},
+		{"a subject with an age", "The Ferry Lane actor, 34, broke his silence on Monday night after Kerr, 29, told The Echo that she had found letters.", "Kerr", "she had found letters"},
+		{"dateline", "OSLO, March 3 - Norway's Brantex Steel Corp <BST.T> denied a newspaper report that it plans to sell its stake in an iron ore mine.", "Brantex Steel Corp", "it plans to sell its stake"},
+		{"a daily by its name", "Brantex Corp fell on Monday. The Harwick business daily said the company would sell a mine.", "Harwick", "the company would sell a mine"},
+		{"whose minister", "Norway's governor to the bank, Ada Ruud, told reporters that her country had no plan. However, Iraq's deputy oil minister said the price would fall.", "Iraq's deputy oil minister", "the price would fall"},
+		{"whose ministry", "Oil minister Tom Reed spoke on Monday. Harwick Bank said that prices would fall. Reed's ministry said the price was fair.", "Reed's ministry", "the price was fair"},
+		{"the trust is no spokesman", "A spokesman for the council said that the ward was safe. The trust said in a statement that it would help.", "trust", "it would help"},
+		{"a firm before its name", "The consultancy Hallam Reed said ships were late.", "Hallam Reed", "ships were late"},
+		{"letters after a name", "Rupert Vale KC spoke first. Vale said the port was safe.", "Rupert Vale", "the port was safe"},
+		{"she is no he", "Marijke Dorn led the study. She stressed that it proved nothing. Colin Marsh, of Harwick College, read it. Dorn smiled. “It is wrong,” he said.", "Colin Marsh", "It is wrong"},
+	} {
+		d := a.Analyze(c.text)
+		var got []string
+		ok := false
+		for _, q := range e.Extract("x", d, a) {
+			text := quotetrack.Text(q.Content)
+			got = append(got, q.Speaker.Name+": "+text)
+			ok = ok || q.Speaker.Name == c.speaker && strings.Contains(text, c.content)
+		}
+		if !ok {
+			t.Errorf("%s: no quote by %q of %q in %q", c.name, c.speaker, c.content, got)
+		}
+	}
+}
+
+// TestMissedNames: a last name that the finder takes for none is found where it stands alone,
+// not as a part of another name.
+func TestMissedNames(t *testing.T) {
+	_, a := engines(t)
+	d := a.Analyze("Danny Voss spoke. Voss Street was closed. Voss later deleted the post.")
+	for i := range d.Tokens {
+		if d.Tokens[i].Lower == "voss" {
+			d.Tokens[i].Tag = syntax.NNP
+		}
+	}
+	d.Names = d.Names[:0]
+	d.Names = append(d.Names, syntax.Name{First: 0, Last: 2, Kind: syntax.PersonName})
+	es := findEntities(d, a)
+	if len(es.list) != 1 || len(es.list[0].at) != 2 || d.TokenText(es.list[0].at[1].First, es.list[0].at[1].Last+2) != "Voss later deleted" {
+		t.Errorf("mentions %+v", es.list[0].at)
+	}
+}
+
 // TestNoQuotes are sentences that hold none.
 func TestNoQuotes(t *testing.T) {
 	e, a := engines(t)
