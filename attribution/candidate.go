@@ -138,6 +138,9 @@ func (r *resolver) appendReferents(out []candidate, s *sourceInfo) []candidate {
 		if s.head >= 0 && ref.first > s.head {
 			continue // what is said inside of quotations comes after all else
 		}
+		if head := s.head; s.form == formNominal && ref.lemma != r.d.Tokens[head].Lemma && orgNouns[ref.lemma] && orgNouns[r.d.Tokens[head].Lemma] {
+			continue // a company is no ministry
+		}
 		if s.form == formNominal && ref.lemma != r.d.Tokens[s.head].Lemma && (len(r.spoke)-ref.quote > 3 || r.noPerson(s) && ref.speaker.Kind == quotetrack.Unnamed) {
 			continue
 		}

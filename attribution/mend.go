@@ -15,12 +15,21 @@ func mend(d *syntax.Document, f *found) {
 		return
 	}
 	afterDateline(d, f)
+	if f.source.Last-f.source.First > 1 && clockTime(d.Tokens[f.source.First].Lower) {
+		f.source.First++ // "13:02 Tran hits out", in a live report
+	}
 	if r, ok := agedSubject(d, f.cue); ok && !(f.source.First <= r.First && r.Last <= f.source.Last) {
 		f.source = r
 	}
 	if f.addressee = toldTo(d, f); f.addressee {
 		f.source = Range{}
 	}
+}
+
+// clockTime tells a time of day: 13:02.
+func clockTime(s string) bool {
+	h, m, ok := strings.Cut(s, ":")
+	return ok && len(h) > 0 && len(h) < 3 && len(m) == 2 && strings.Trim(h+m, "0123456789") == ""
 }
 
 // toldTo tells whether the cue is a passive whose subject, taken for the source, is who was

@@ -81,6 +81,9 @@ func settledKind(d *syntax.Document, r Range, kind syntax.NameKind) syntax.NameK
 	if before := r.First - 1; kind == syntax.PersonName && before >= 0 && firms[d.Tokens[before].Lower] && d.Tokens[before].Sentence == d.Tokens[r.First].Sentence && d.Tokens[before].Tag == syntax.NN {
 		return syntax.OrgName // "the consultancy Hallam Reed", "rival firm Lumen"
 	}
+	if kind == syntax.PersonName && r.Last-r.First > 1 && bodies[d.Tokens[r.Last-1].Lower] {
+		return syntax.OrgName // "Amnesty International"
+	}
 	if kind == syntax.PersonName && r.Last-r.First == 1 {
 		if f := d.Form(r.First); len(f) >= 2 && len(f) <= 5 && strings.ToUpper(f) == f && strings.ToLower(f) != f {
 			if r.First+1 >= int32(len(d.Tokens)) || d.Tokens[r.First+1].Lower != ":" {
@@ -92,7 +95,10 @@ func settledKind(d *syntax.Document, r Range, kind syntax.NameKind) syntax.NameK
 }
 
 // firms are what an organisation is called right before its name.
-var firms = nameSet("firm company consultancy charity airline retailer bank startup start-up manufacturer insurer lender carmaker automaker thinktank brand supermarket broker brokerage")
+var firms = nameSet("group giant firm company consultancy charity airline retailer bank startup start-up manufacturer insurer lender carmaker automaker thinktank brand supermarket broker brokerage")
+
+// bodies end names of organisations, and hardly of persons.
+var bodies = nameSet("international group corp inc ltd plc university association foundation trust council institute committee federation society holdings industries partners")
 
 // personTitles are those that only persons bear, whatever the name finder says.
 var personTitles = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true, "dr": true, "sir": true, "sen": true, "senator": true, "rep": true, "gov": true, "lord": true, "lady": true, "dame": true, "prof": true, "professor": true, "baroness": true}

@@ -49,6 +49,7 @@ func TestEntities(t *testing.T) {
 		{"The story stood on Quibble.com first.", "Quibble.com", syntax.OrgName},
 		{"The Liberal Democrats met on Monday.", "Liberal Democrats", syntax.OrgName},
 		{"The latest Harwick Times/Echo News poll came out.", "Harwick Times/Echo News poll", syntax.OrgName},
+		{"The consultancy Hallam Reed said that ships were late.", "Hallam Reed", syntax.OrgName},
 		{"Tom Reed lost. The Reed campaign was late.", "Reed campaign", syntax.OrgName},
 	} {
 		es := findEntities(a.Analyze(c.text), a)

@@ -386,6 +386,9 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 		if id := r.described(s); id >= 0 {
 			return r.speakerOf(id), id, .9
 		}
+		if id := r.onlyCompany(s); id >= 0 {
+			return r.speakerOf(id), id, .8
+		}
 		if id := r.holder(s); id >= 0 {
 			return r.speakerOf(id), id, .8
 		}
@@ -489,6 +492,34 @@ func (r *resolver) described(s *sourceInfo) int {
 			if len(x.at) <= len(r.es.list[found].at) {
 				continue
 			}
+		}
+		found = id
+	}
+	return found
+}
+
+// companies are what a company may be called again, and may be called where it is introduced.
+var companies = nameSet("company firm group corporation giant manufacturer maker retailer airline carmaker automaker startup")
+
+// onlyCompany is the one company of an article, for "the company"; -1 where there is none, or
+// more than one.
+func (r *resolver) onlyCompany(s *sourceInfo) int {
+	t := &r.d.Tokens[s.head]
+	if s.plural || s.r.Last-s.r.First != 2 || r.d.Tokens[s.r.First].Lower != "the" || t.Lemma != "company" && t.Lemma != "firm" {
+		return -1
+	}
+	found := -1
+	for id, x := range r.es.list {
+		if x.kind != syntax.OrgName || x.at[0].First > s.head {
+			continue
+		}
+		before := x.at[0].First - 1
+		called := before >= 0 && companies[r.d.Tokens[before].Lower] && r.d.Tokens[before].Sentence == r.d.Tokens[before+1].Sentence
+		if !called && !corporate[x.parts[len(x.parts)-1]] {
+			continue
+		}
+		if found >= 0 {
+			return -1
 		}
 		found = id
 	}

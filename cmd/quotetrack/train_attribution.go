@@ -36,11 +36,6 @@ func trainAttribution(t training) error {
 		if err != nil {
 			return err
 		}
-		if src[0] == "styles/train" {
-			for i := range ex {
-				ex[i].Weight = stylesWeight
-			}
-		}
 		train = append(train, ex...)
 	}
 	for _, src := range [][2]string{{"polnear/dev", "polnear/dev.labels.jsonl"}, {"styles/dev", "styles/dev/labels.jsonl"}} {
@@ -115,7 +110,11 @@ func goldExamples(by func(id string) *syntax.Analyzer, data string, src [2]strin
 		return nil, err
 	}
 	out := make([]attribution.Example, len(g))
-	learn.Each(len(g), func(i int) { out[i] = g[i].Example(by(g[i].ID)) })
+	learn.Each(len(g), func(i int) {
+		if out[i] = g[i].Example(by(g[i].ID)); strings.HasPrefix(src[0], "styles/") {
+			out[i].Weight = stylesWeight
+		}
+	})
 	return out, nil
 }
 
