@@ -1,0 +1,263 @@
+package attribution
+
+import (
+	"strings"
+
+	"quotetrack/syntax"
+)
+
+// sourceForm is the linguistic form of a source.
+type sourceForm uint8
+
+const (
+	formNone    sourceForm = iota
+	formPronoun            // he, she, they, it, who
+	formSpeaker            // I, we
+	formName               // headed by a name
+	formNominal            // "the French president", "officials"
+	formNumForms
+)
+
+// sourceInfo is what a source says about its speaker.
+type sourceInfo struct {
+	form   sourceForm
+	head   int32 // token
+	r      Range
+	plural bool
+	gender syntax.Gender
+	named  int // entity that the source names, -1
+}
+
+var pronounInfo = map[string]struct {
+	gender syntax.Gender
+	plural bool
+	form   sourceForm
+}{
+	"he": {syntax.Male, false, formPronoun}, "him": {syntax.Male, false, formPronoun}, "his": {syntax.Male, false, formPronoun}, "himself": {syntax.Male, false, formPronoun},
+	"she": {syntax.Female, false, formPronoun}, "her": {syntax.Female, false, formPronoun}, "herself": {syntax.Female, false, formPronoun},
+	"they": {syntax.UnknownGender, true, formPronoun}, "them": {syntax.UnknownGender, true, formPronoun}, "their": {syntax.UnknownGender, true, formPronoun},
+	"it": {syntax.UnknownGender, false, formPronoun}, "its": {syntax.UnknownGender, false, formPronoun}, "who": {syntax.UnknownGender, false, formPronoun}, "which": {syntax.UnknownGender, false, formPronoun}, "that": {syntax.UnknownGender, false, formPronoun},
+	"i": {syntax.UnknownGender, false, formSpeaker}, "me": {syntax.UnknownGender, false, formSpeaker}, "my": {syntax.UnknownGender, false, formSpeaker},
+	"we": {syntax.UnknownGender, true, formSpeaker}, "us": {syntax.UnknownGender, true, formSpeaker}, "our": {syntax.UnknownGender, true, formSpeaker},
+	"you": {syntax.UnknownGender, false, formSpeaker}, "one": {syntax.UnknownGender, false, formNominal},
+}
+
+// describe reads a source's form.
+func (r *resolver) describe(src Range) sourceInfo {
+	src = trim(r.d, src)
+	s := sourceInfo{named: -1, r: src, head: -1}
+	if src.First >= src.Last {
+		return s
+	}
+	if np, ok := r.relativeHead(src); ok {
+		src, s.r = np, np
+	}
+	s.head = r.headWord(src)
+	if next := s.head + 1; next < src.Last && personTitles[strings.TrimSuffix(r.d.Tokens[s.head].Lower, ".")] {
+		if _, ok := r.es.of[next]; ok {
+			s.head = next // the parser took "Mr" for the head
+		}
+	}
+	t := &r.d.Tokens[s.head]
+	s.form = formNominal
+	if p, ok := pronounInfo[t.Lower]; ok && src.Last-src.First <= 2 && !r.isAcronym(s.head) {
+		s.form, s.gender, s.plural = p.form, p.gender, p.plural
+		return s
+	}
+	s.plural = t.Tag == syntax.NNS || t.Tag == syntax.NNPS
+	if r.compatriot(src, s.head) {
+		return s
+	}
+	if id := r.endingName(src, s.head); id >= 0 {
+		s.form, s.named = formName, id
+		return s
+	}
+	if id, ok := r.es.of[s.head]; ok && !(s.plural && len(r.es.list[id].parts) == 1 && r.es.list[id].kind != syntax.PersonName && r.d.Tokens[src.First].Lower != "the") {
+		s.form, s.named = formName, id
+		return s
+	}
+	if form := r.d.Form(s.head); t.Tag.IsProper() || src.Last-src.First == 1 && len(form) > 2 && strings.ToUpper(form) == form {
+		if id := r.es.partOf(nameParts(r.d.Form(s.head))); id >= 0 {
+			s.form, s.named = formName, id
+			return s
+		}
+	}
+	// a name in apposition to the head, or headed by it: "Kremlin spokesman
+	// Dmitry Peskov", "Dmitry Peskov, the spokesman"
+	for i := src.First; i < src.Last; i++ {
+		id, ok := r.es.of[i]
+		if !ok || r.es.list[id].kind != syntax.PersonName {
+			continue
+		}
+		h := r.d.Tokens[i].Head
+		if h == s.head && (r.d.Tokens[i].Rel == syntax.Appos || r.d.Tokens[i].Rel == syntax.Flat || r.d.Tokens[i].Rel == syntax.Compound && i > s.head) || h == s.head && i == s.head+1 {
+			s.form, s.named = formName, id
+			return s
+		}
+	}
+	if id := r.trailingName(src); id >= 0 {
+		s.form, s.named = formName, id
+	} else if id, ok := r.es.of[s.head+1]; ok && s.head+1 < src.Last && r.es.list[id].kind == syntax.OrgName && publications[t.Lemma] {
+		s.form, s.named = formName, id // "the news site Huzlers.com"
+	}
+	return s
+}
+
+// compatriot tells whether a source means one person by country: "the Croatian".
+func (r *resolver) compatriot(src Range, head int32) bool {
+	return src.Last-src.First == 2 && head == src.First+1 && r.d.Tokens[src.First].Lower == "the" && r.d.Tokens[head].Tag != syntax.NNPS && national(r.d.Tokens[head].Lower)
+}
+
+// isAcronym tells a pronoun's letters in capitals amid small ones: the WHO, the US.
+func (r *resolver) isAcronym(i int32) bool {
+	form := r.d.Form(i)
+	if len(form) < 2 || strings.ToUpper(form) != form {
+		return false
+	}
+	for _, k := range []int32{i - 1, i + 1} {
+		if k < 0 || int(k) >= len(r.d.Tokens) || r.d.Tokens[k].Kind != syntax.Word || r.d.Tokens[k].Sentence != r.d.Tokens[i].Sentence {
+			continue
+		}
+		return strings.ToUpper(r.d.Form(k)) != r.d.Form(k)
+	}
+	return false
+}
+
+// relativeHead is the phrase that a relative pronoun at the end of a source
+// stands for ("Democrats on Capitol Hill, who", "a writer who").
+func (r *resolver) relativeHead(src Range) (Range, bool) {
+	w := src.Last - 1
+	switch r.d.Tokens[w].Lower {
+	case "who", "which", "that":
+	default:
+		return Range{}, false
+	}
+	if r.isAcronym(w) {
+		return Range{}, false
+	}
+	if src.Last-src.First > 1 {
+		np := trim(r.d, Range{src.First, w})
+		return np, np.First < np.Last
+	}
+	st := r.d.Sentences[r.d.Tokens[w].Sentence]
+	h := int32(-1)
+	for v, steps := r.d.Tokens[w].Head, 0; v >= st.First && steps < 4; v, steps = r.d.Tokens[v].Head, steps+1 {
+		if r.d.Tokens[v].Rel == syntax.ACLRelcl {
+			h = r.d.Tokens[v].Head
+			break
+		}
+	}
+	if h < 0 || h >= w {
+		for h = w - 1; h >= st.First && !isWord(r.d, h); h-- {
+		}
+		if h < st.First || !r.d.Tokens[h].Tag.IsNoun() {
+			return Range{}, false
+		}
+	}
+	if r.d.Tokens[w].Lower == "who" {
+		h = r.personBefore(h, st)
+	}
+	np := trim(r.d, Range{max(r.t.lo[h], st.First), w})
+	for np.First < h && (r.d.Tokens[np.First].Tag == syntax.IN || r.d.Tokens[np.First].Tag == syntax.TO || r.d.Tokens[np.First].Tag == syntax.CC) {
+		np.First++
+	}
+	if np.First >= np.Last || np.Last-np.First > 20 {
+		np = Range{h, h + 1}
+	}
+	return np, true
+}
+
+// personBefore is the noun that "who" means, where the parser hangs it on one that is no
+// person: the diplomats in "two diplomats with knowledge of the call, who".
+func (r *resolver) personBefore(h int32, st syntax.Sentence) int32 {
+	for k, steps := h, 0; k >= st.First && k <= h && steps < 4; k, steps = r.d.Tokens[k].Head, steps+1 {
+		t := &r.d.Tokens[k]
+		if _, named := r.es.of[k]; named || t.Tag == syntax.NNS || personNouns[t.Lemma] || officeNouns[t.Lemma] || groupNouns[t.Lemma] {
+			return k
+		}
+		if t.Rel != syntax.Nmod {
+			break
+		}
+	}
+	return h
+}
+
+// endingName is the person whose name ends a source right after the office that its
+// head belongs to: "Barclays Bank Plc chairman-elect John Quinton"; -1 if none.
+func (r *resolver) endingName(src Range, head int32) int {
+	id, ok := r.es.of[src.Last-1]
+	if !ok || r.es.list[id].kind != syntax.PersonName {
+		return -1
+	}
+	i := src.Last - 1
+	for i >= src.First && r.es.of[i] == id && isWord(r.d, i) {
+		if _, ok := r.es.of[i]; !ok {
+			break
+		}
+		i--
+	}
+	if i < src.First || head > i || !r.d.Tokens[i].Tag.IsNoun() {
+		return -1
+	}
+	for k := head; k <= i; k++ {
+		if t := &r.d.Tokens[k]; t.Kind != syntax.Word || t.Tag == syntax.IN || t.Tag == syntax.POS || t.Tag == syntax.CC {
+			return -1
+		}
+	}
+	return id
+}
+
+// trailingName is the person whose name ends a description after a comma ("a
+// spokesman for the board, Daniel Reeve"), -1 if none.
+func (r *resolver) trailingName(src Range) int {
+	id, ok := r.es.of[src.Last-1]
+	if !ok || r.es.list[id].kind != syntax.PersonName {
+		return -1
+	}
+	i := src.Last - 1
+	for i > src.First && isWord(r.d, i) {
+		if at, ok := r.es.of[i]; (!ok || at != id) && !titles[strings.TrimSuffix(r.d.Tokens[i].Lower, ".")] {
+			break
+		}
+		i--
+	}
+	if r.d.Tokens[i].Lower == "," {
+		return id
+	}
+	return -1
+}
+
+// partOf returns the person that a bare name which the name finder missed is a
+// part of, -1 if none.
+func (es *entities) partOf(parts []string) int {
+	best := -1
+	for id, x := range es.list {
+		if x.kind == syntax.PersonName && len(parts) == 1 && personMatch(x.parts, parts) == 2 && (best < 0 || len(x.at) > len(es.list[best].at)) {
+			best = id
+		}
+	}
+	return best
+}
+
+// headWord is the token of a source whose head lies outside of it, or the
+// last noun before a preposition.
+func (r *resolver) headWord(src Range) int32 {
+	for i := src.First; i < src.Last; i++ {
+		t := &r.d.Tokens[i]
+		if (t.Head < src.First || t.Head >= src.Last) && (t.Tag.IsNoun() || t.Tag.IsPronoun() || t.Tag == syntax.WP || t.Tag == syntax.WDT || t.Tag == syntax.CD || t.Tag == syntax.DT && src.Last-src.First == 1) {
+			return i
+		}
+	}
+	last := src.First
+	for i := src.First; i < src.Last; i++ {
+		if r.d.Tokens[i].Tag == syntax.IN || r.d.Tokens[i].Lower == "," {
+			if i > src.First {
+				break
+			}
+		}
+		if isWord(r.d, i) {
+			last = i
+		}
+	}
+	return last
+}
