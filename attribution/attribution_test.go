@@ -115,6 +115,8 @@ func TestWhoSpeaks(t *testing.T) {
 		{"letters after a name", "Rupert Vale KC spoke first. Vale said the port was safe.", "Rupert Vale", "the port was safe"},
 		{"a live report", "13:55 The Harbour MP Lucy Tran said people were left in the dark.\n\n13:02 Tran hits out at the forecasters again, writing on X: “Two hours' notice. My town deserved better.”", "Lucy Tran", "My town deserved better"},
 		{"the company", "The Canadian mining group Torvale met on Tuesday. The ministry said it had sent the report. The company denied that it had any results.", "Torvale", "it had any results"},
+		{"whose coastguard", "Greek Shipping Minister Nikos Stavros spoke to Skai television. Greece's coastguard said on Sunday that a boat had sunk.", "Greece's coastguard", "a boat had sunk"},
+		{"a place as it is written elsewhere", "ATHENS — Two people drowned on Sunday. Athens rejects accusations that it carries out pushbacks.", "Athens", "it carries out pushbacks"},
 		{"she is no he", "Marijke Dorn led the study. She stressed that it proved nothing. Colin Marsh, of Harwick College, read it. Dorn smiled. “It is wrong,” he said.", "Colin Marsh", "It is wrong"},
 	} {
 		d := a.Analyze(c.text)

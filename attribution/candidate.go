@@ -210,7 +210,14 @@ func (r *resolver) foreign(s *sourceInfo, x *entity) bool {
 	if x.kind != syntax.PersonName {
 		return r.es.list[owner].kind == syntax.PersonName && orgNouns[r.d.Tokens[s.head].Lemma] && r.d.Tokens[s.head].Lemma != "campaign" && r.nameOverlap(s, x) == 0
 	}
-	return officeNouns[r.d.Tokens[s.head].Lemma] && !x.offices[roleKey(r.d.Tokens[s.head].Lemma)] && !x.roleKeys[roleKey(r.d.Tokens[pos-1].Lower)]
+	head := r.d.Tokens[s.head].Lemma
+	if x.offices[roleKey(head)] {
+		return false
+	}
+	if officeNouns[head] {
+		return !x.roleKeys[roleKey(r.d.Tokens[pos-1].Lower)]
+	}
+	return !personNouns[head] && r.es.list[owner].kind == syntax.PlaceName // "Greece's coastguard" is no minister
 }
 
 var personNouns = nameSet("man woman boy girl businessman businesswoman mogul tycoon billionaire veteran mother father wife husband son daughter brother sister aide adviser advisor author writer columnist reporter journalist host anchor actor actress singer activist resident farmer student teacher priest pontiff pope strategist pollster historian scientist researcher friend colleague rival successor predecessor founder owner editor critic lawyer physician player captain soldier witness eyewitness driver victim")

@@ -61,6 +61,7 @@ func findEntities(d *syntax.Document, g genders) *entities {
 	}
 	es.addMissed(d)
 	for _, x := range es.list {
+		x.lessLoud()
 		slices.SortFunc(x.at, func(a, b Range) int { return int(a.First - b.First) })
 	}
 	es.addCampaigns(d)
@@ -433,6 +434,21 @@ func (x *entity) chooseName() {
 			if parts := nameParts(form); len(parts) == len(x.parts) && parts[0] == x.parts[0] {
 				best, x.name, x.parts = n, form, parts
 			}
+		}
+	}
+}
+
+// lessLoud takes a name in capitals as it stands elsewhere in small letters: ATHENS, of a
+// dateline, is Athens.
+func (x *entity) lessLoud() {
+	loud := func(s string) bool { return strings.ToUpper(s) == s }
+	if len(x.name) < 4 || !loud(x.name) {
+		return
+	}
+	best := 0
+	for _, form := range slices.Sorted(maps.Keys(x.forms)) {
+		if n := x.forms[form]; n > best && !loud(form) && NameKey(form) == NameKey(x.name) {
+			best, x.name = n, form
 		}
 	}
 }
