@@ -48,6 +48,10 @@ func TestDenialActs(t *testing.T) {
 		"Helena Voss dismissed the idea of a summit.":                                                       false,
 		"Helena Voss said that it is easy to fake a stamp.":                                                 false,
 		"Helena Voss said that the story, which had gone round the town for many days and weeks, was fake.": true,
+		"“Nonsense,” Helena Voss said.":                                                                     true,
+		"“Absolute rubbish,” Helena Voss replied.":                                                          true,
+		"Tom Reed called the plan “nonsense.”":                                                              false,
+		"“That is not correct. We have no plan,” Helena Voss said.":                                         true,
 		"Helena Voss said the harvest was good.":                                                            false,
 		"Helena Voss said that the dam would be repaired by the end of June.":                               false,
 	} {

@@ -254,7 +254,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 	rootNegated := root >= 0 && neg[root]
 	if root >= 0 {
 		s.Future, s.Policy = modality(d, root)
-		if t := &d.Tokens[root]; !s.Clause && t.Tag.IsNoun() {
+		if t := &d.Tokens[phraseHead(d, runs[0][0], runs[0][1])]; !s.Clause && t.Tag.IsNoun() {
 			s.Head = term(FoldLemma(t))
 		}
 	}
