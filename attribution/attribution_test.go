@@ -117,6 +117,9 @@ func TestWhoSpeaks(t *testing.T) {
 		{"the company", "The Canadian mining group Torvale met on Tuesday. The ministry said it had sent the report. The company denied that it had any results.", "Torvale", "it had any results"},
 		{"whose coastguard", "Greek Shipping Minister Nikos Stavros spoke to Skai television. Greece's coastguard said on Sunday that a boat had sunk.", "Greece's coastguard", "a boat had sunk"},
 		{"a place as it is written elsewhere", "ATHENS — Two people drowned on Sunday. Athens rejects accusations that it carries out pushbacks.", "Athens", "it carries out pushbacks"},
+		{"two offices of one", "Quill cofounder and CTO Dana Vane said in an email that the suit was wrong.", "Dana Vane", "the suit was wrong"},
+		{"a premier", "Premier Jacinta Rowe spoke first. Ms Rowe said the poll was in March.", "Jacinta Rowe", "the poll was in March"},
+		{"a firm by the way", "Nimbus, the Berlin note-taking startup, met its bank. The company said that the code was its own.", "Nimbus", "the code was its own"},
 		{"she is no he", "Marijke Dorn led the study. She stressed that it proved nothing. Colin Marsh, of Harwick College, read it. Dorn smiled. “It is wrong,” he said.", "Colin Marsh", "It is wrong"},
 	} {
 		d := a.Analyze(c.text)
@@ -129,6 +132,17 @@ func TestWhoSpeaks(t *testing.T) {
 		}
 		if !ok {
 			t.Errorf("%s: no quote by %q of %q in %q", c.name, c.speaker, c.content, got)
+		}
+	}
+}
+
+// TestDatelineIsNoSource: the colon after a place that opens an article is no cue.
+func TestDatelineIsNoSource(t *testing.T) {
+	e, a := engines(t)
+	d := a.Analyze("Farm leaders slam price formula\n\nNEW DELHI: Farm union leaders on Friday termed the new support price a “cruel joke”.")
+	for _, q := range e.Extract("x", d, a) {
+		if strings.Contains(strings.ToLower(q.Speaker.Name), "delhi") {
+			t.Errorf("a dateline speaks: %q", quotetrack.Text(q.Content))
 		}
 	}
 }

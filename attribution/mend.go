@@ -123,20 +123,23 @@ func agedSubject(d *syntax.Document, c cueSpan) (Range, bool) {
 // maxDateline is how far into an article the dash after its dateline may stand, in tokens.
 const maxDateline = 16
 
-// dateline returns where the text after a dateline begins in an article's first sentence,
-// 0 if it has none: "TOKYO, March 3 - ".
-func dateline(d *syntax.Document) int32 {
-	if len(d.Sentences) == 0 {
-		return 0
-	}
-	st := d.Sentences[0]
+// datelined is in how many of the first paragraphs a dateline may stand: after a headline and
+// a byline.
+const datelined = 3
+
+// dateline returns where the text after a dateline begins in a sentence that opens one of an
+// article's first paragraphs, 0 if it has none: "TOKYO, March 3 - ", "NEW DELHI: ".
+func dateline(d *syntax.Document, sentence int32) int32 {
+	st := d.Sentences[sentence]
 	place := d.Form(st.First)
-	if len(place) < 3 || strings.ToUpper(place) != place || strings.ToLower(place) == place {
+	if st.Paragraph >= datelined || d.Paragraphs[st.Paragraph].First != sentence || len(place) < 3 || strings.ToUpper(place) != place || strings.ToLower(place) == place {
 		return 0
 	}
 	for i := st.First + 1; i < min(st.Last, st.First+maxDateline); i++ {
 		switch t := &d.Tokens[i]; {
 		case isDash(t.Lower) && d.Tokens[i-1].SpaceAfter && t.SpaceAfter:
+			return i + 1
+		case t.Lower == ":" && d.Tokens[st.First].Name == syntax.PlaceName && i+1 < st.Last && d.Tokens[i+1].Kind != syntax.Quote:
 			return i + 1
 		case t.Tag.IsVerb() || t.Kind == syntax.Quote:
 			return 0
@@ -145,12 +148,18 @@ func dateline(d *syntax.Document) int32 {
 	return 0
 }
 
+// ofDateline tells whether the cue is the colon of a dateline: no city speaks there.
+func (f *found) ofDateline(d *syntax.Document) bool {
+	i := f.cue.first
+	return f.cue.last == i+1 && d.Tokens[i].Lower == ":" && dateline(d, d.Tokens[i].Sentence) == i+1
+}
+
 // afterDateline cuts the dateline off a source that begins with it.
 func afterDateline(d *syntax.Document, f *found) {
-	if f.source.First >= f.source.Last || d.Tokens[f.source.First].Sentence != 0 {
+	if f.source.First >= f.source.Last {
 		return
 	}
-	if begin := dateline(d); f.source.First < begin && begin < f.source.Last {
+	if begin := dateline(d, d.Tokens[f.source.First].Sentence); f.source.First < begin && begin < f.source.Last {
 		f.source = trim(d, Range{begin, f.source.Last})
 	}
 }

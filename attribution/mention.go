@@ -82,6 +82,9 @@ func settledKind(d *syntax.Document, r Range, kind syntax.NameKind) syntax.NameK
 	if before := r.First - 1; kind == syntax.PersonName && before >= 0 && firms[d.Tokens[before].Lower] && d.Tokens[before].Sentence == d.Tokens[r.First].Sentence && d.Tokens[before].Tag == syntax.NN {
 		return syntax.OrgName // "the consultancy Hallam Reed", "rival firm Lumen"
 	}
+	if kind == syntax.PersonName && asideFirm(d, r.Last) {
+		return syntax.OrgName // "Nimbus, the Berlin startup,"
+	}
 	if kind == syntax.PersonName && r.Last-r.First > 1 && bodies[d.Tokens[r.Last-1].Lower] {
 		return syntax.OrgName // "Amnesty International"
 	}
@@ -97,6 +100,20 @@ func settledKind(d *syntax.Document, r Range, kind syntax.NameKind) syntax.NameK
 
 // firms are what an organisation is called right before its name.
 var firms = nameSet("group giant firm company consultancy charity airline retailer bank startup start-up manufacturer insurer lender carmaker automaker thinktank brand supermarket broker brokerage")
+
+// asideFirm tells whether an aside after a name calls it a firm: the last noun before it ends,
+// or before a preposition, is one.
+func asideFirm(d *syntax.Document, i int32) bool {
+	n := int32(len(d.Tokens))
+	if i+2 >= n || d.Tokens[i].Lower != "," || d.Tokens[i+1].Tag != syntax.DT || d.Tokens[i+1].Sentence != d.Tokens[i-1].Sentence {
+		return false
+	}
+	k := i + 2
+	for k < n && k < i+8 && d.Tokens[k].Kind == syntax.Word && (d.Tokens[k].Tag.IsNoun() || d.Tokens[k].Tag == syntax.JJ || d.Tokens[k].Tag == syntax.VBG || d.Tokens[k].Tag == syntax.HYPH) {
+		k++
+	}
+	return k > i+2 && k < n && firms[d.Tokens[k-1].Lower] && (d.Tokens[k].Lower == "," || d.Tokens[k].Tag == syntax.IN || d.Tokens[k].Tag == syntax.WDT)
+}
 
 // bodies end names of organisations, and hardly of persons.
 var bodies = nameSet("international group corp inc ltd plc university association foundation trust council institute committee federation society holdings industries partners")

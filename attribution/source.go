@@ -200,8 +200,9 @@ func (r *resolver) endingName(src Range, head int32) int {
 		return -1
 	}
 	for k := head; k <= i; k++ {
-		if t := &r.d.Tokens[k]; t.Kind != syntax.Word || t.Tag == syntax.IN || t.Tag == syntax.POS || t.Tag == syntax.CC {
-			return -1
+		t := &r.d.Tokens[k]
+		if t.Kind != syntax.Word || t.Tag == syntax.IN || t.Tag == syntax.POS || t.Tag == syntax.CC && !titles[r.d.Tokens[i].Lower] {
+			return -1 // but "cofounder and CTO Dana Vane" is one
 		}
 	}
 	return id
