@@ -333,7 +333,7 @@ func (x *alignment) aligns(b *Statement, key uint32) bool {
 // the earlier: "had not changed its offer" says nothing of how good the offer is. Denials
 // by their cue or verdict are asked for more elsewhere.
 func (x *alignment) touchesDenied(a, b *Statement) bool {
-	if b.Denial < minDenier && !b.CueFlips || a.Denial >= .5 || b.CueFlips && deniers[b.CueKey] || b.Verdict || b.Bare {
+	if b.Denial < minDenier && !b.CueFlips || a.Denial >= .5 || b.CueFlips && deniers[b.CueKey] || b.Verdict || b.Bare || b.Anaphor && b.Denial >= surelyDenies {
 		return true
 	}
 	negated := false
@@ -342,6 +342,9 @@ func (x *alignment) touchesDenied(a, b *Statement) bool {
 			continue
 		}
 		negated = true
+		if b.Terms[i].Key == aware && len(x.pairs) > 0 {
+			return true // "I am not aware of any booking"
+		}
 		for _, p := range x.pairs {
 			if p[1] == i {
 				return true
@@ -350,6 +353,12 @@ func (x *alignment) touchesDenied(a, b *Statement) bool {
 	}
 	return !negated && (b.Content.Negators == 0 || x.coverB >= minTouched)
 }
+
+// surelyDenies is the probability of a denial from which on a verdict on "that" is taken for one
+// of what was said before: "That is not correct".
+const surelyDenies = .8
+
+var aware = term("aware")
 
 // minTouched is how much of a statement that negates no word of weight ("there was never a
 // crisis") the claim must hold.

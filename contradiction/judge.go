@@ -314,7 +314,7 @@ func plausible(a, b *Statement, x *alignment, within bool) bool {
 		return true
 	}
 	// a verdict that shares no word answers what was said right before it
-	return within && b.Denial > .3 && b.Anaphor && b.Order-a.Order == 1 && !sameSide(a, b)
+	return within && b.Denial > .3 && b.Anaphor && (b.Order-a.Order == 1 || b.Order > a.Order && b.Sentence-a.Sentence <= 1) && !sameSide(a, b)
 }
 
 // rumoured tells whether s calls untrue what is said, in words that do not repeat
