@@ -54,7 +54,7 @@ const minOpposed = .5
 // admissible drops pairs whose relation wants more than the judge's score: a
 // contradiction a clash, a reversal a clash about the same words.
 func admissible(a, b *Statement, x *alignment) bool {
-	if agree(a, b, x) || apartInKind(a, b, x) || !x.touchesDenied(a, b) {
+	if agree(a, b, x) || apartInKind(a, b, x) {
 		return false
 	}
 	if b.Bare && len(b.Owner) > 0 && !overlaps(b.Owner, a.SpeakerParts) && !overlaps(b.Owner, a.Side) {
@@ -342,7 +342,7 @@ func (x *alignment) touchesDenied(a, b *Statement) bool {
 			continue
 		}
 		negated = true
-		if b.Terms[i].Key == aware && len(x.pairs) > 0 {
+		if b.Terms[i].Key == aware && len(x.pairs) > 0 && b.Denial >= actUnaware {
 			return true // "I am not aware of any booking"
 		}
 		for _, p := range x.pairs {

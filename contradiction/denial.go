@@ -239,7 +239,7 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 			x.falsehood = x.falsehood || on && (falseWords[t.Lemma] || falseWords[t.Lower])
 		}
 		x.existential = x.existential || t.Lower == "there" && t.Tag == syntax.EX && t.Head >= 0 && negatedNear(d, i, last)
-		x.unaware = x.unaware || t.Lower == "aware" && negatedBefore(d, i)
+		x.unaware = x.unaware || t.Lower == "aware" && negatedBefore(d, i) && !(i+1 < last && openQuestion[d.Tokens[i+1].Lower])
 		x.contrast = x.contrast || t.Lower == "but" && x.negators > 0 || t.Lower == "instead" || t.Lower == "rather" || t.Lower == "actually"
 		x.disbelief = x.disbelief || (t.Lemma == "believe" || t.Lemma == "buy") && negatedBefore(d, i)
 		if distortVerbs[t.Lemma] {
@@ -250,6 +250,9 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 		x.contentReject = x.contentReject || rejectVerbs[t.Lemma]
 	}
 }
+
+// openQuestion are words after "not aware" by which nothing is denied: "not aware whether".
+var openQuestion = wordSet("whether if how why when what")
 
 // reportNouns are what papers and agencies carry.
 var reportNouns = wordSet("report story article rumor rumour speculation")

@@ -174,7 +174,7 @@ func (e *Engine) judged(st []Statement) []judgement {
 			x = e.turned(a, b, x)
 			a, b = c, d
 		}
-		if admissible(a, b, x) && !retortTo(st, a, b) {
+		if admissible(a, b, x) && x.touchesDenied(a, b) && !retortTo(st, a, b) {
 			all = append(all, judgement{a, b, x, p})
 		}
 	})
@@ -357,14 +357,14 @@ func (e *Engine) Between(a, b *Statement, textA, textB string) (quotetrack.Oppos
 	}
 	e.entailments(a, b, &x)
 	p := math.Max(e.score(a, b, &x, false)*blurred(a, b, &x), x.clear(a, b, false))
-	if p < e.settings.Across {
+	if p < e.settings.Across || p < overrules && unlike(a, b) {
 		return quotetrack.Opposition{}, false
 	}
 	if c, d := ordered(a, b); c != a {
 		x = *e.turned(a, b, &x)
 		a, b, textA, textB = c, d, textB, textA
 	}
-	if !admissible(a, b, &x) || !linked(a, b, &x) || relationOf(a, b, &x) == quotetrack.Contradicts && x.jaccard < minAlike && x.overlap < minHeld {
+	if !admissible(a, b, &x) || p < overrules && !x.touchesDenied(a, b) || !linked(a, b, &x) || relationOf(a, b, &x) == quotetrack.Contradicts && x.jaccard < minAlike && x.overlap < minHeld {
 		return quotetrack.Opposition{}, false
 	}
 	return quotetrack.Opposition{A: quotetrack.QuoteRef{Article: a.Article, Quote: a.Quote}, B: quotetrack.QuoteRef{Article: b.Article, Quote: b.Quote},
