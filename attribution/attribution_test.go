@@ -120,6 +120,7 @@ func TestWhoSpeaks(t *testing.T) {
 		{"two offices of one", "Quill cofounder and CTO Dana Vane said in an email that the suit was wrong.", "Dana Vane", "the suit was wrong"},
 		{"a premier", "Premier Jacinta Rowe spoke first. Ms Rowe said the poll was in March.", "Jacinta Rowe", "the poll was in March"},
 		{"a firm by the way", "Nimbus, the Berlin note-taking startup, met its bank. The company said that the code was its own.", "Nimbus", "the code was its own"},
+		{"who asks in an interview is nobody's he", "Tom Reed spoke after the match.\n\nQ: Did the referee speak to you?\n\nReed: He told me to calm down. I was calm.", "Q", "Did the referee speak to you"},
 		{"she is no he", "Marijke Dorn led the study. She stressed that it proved nothing. Colin Marsh, of Harwick College, read it. Dorn smiled. “It is wrong,” he said.", "Colin Marsh", "It is wrong"},
 	} {
 		d := a.Analyze(c.text)

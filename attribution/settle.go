@@ -26,7 +26,7 @@ func namings(d *syntax.Document, g genders) []naming {
 		if n.Kind != syntax.PersonName {
 			r = withoutOffice(d, r)
 		}
-		if r.First >= r.Last {
+		if r.First >= r.Last || questioner(d, r) {
 			continue
 		}
 		for n.Kind == syntax.OrgName && r.Last-r.First > 1 && d.Tokens[r.First].Tag == syntax.JJ && unicode.IsLower(rune(d.Text[d.Tokens[r.First].Start])) {
@@ -44,6 +44,11 @@ func namings(d *syntax.Document, g genders) []naming {
 	out = sober(d, out, g)
 	settleKinds(d, out)
 	return out
+}
+
+// questioner tells the Q of an interview, which names nobody.
+func questioner(d *syntax.Document, r Range) bool {
+	return r.Last-r.First == 1 && d.Form(r.First) == "Q" && int(r.Last) < len(d.Tokens) && d.Tokens[r.Last].Lower == ":"
 }
 
 // withoutOffice cuts what is no part of an organisation's or a place's name from its

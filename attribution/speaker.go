@@ -37,6 +37,9 @@ func (r *resolver) resolve(q *found, adjacent bool) (quotetrack.Speaker, int, fl
 	if q.addressee {
 		return quotetrack.Speaker{Kind: quotetrack.None}, -1, .8
 	}
+	if questioner(r.d, trim(r.d, q.source)) {
+		return quotetrack.Speaker{ID: "q", Name: "Q", Kind: quotetrack.Unnamed}, -1, .8
+	}
 	s := r.describe(q.source)
 	if id := r.last(); q.alone && id >= 0 {
 		return r.speakerOf(id), r.remember(&s, r.speakerOf(id), id), .5 // who spoke goes on
