@@ -121,6 +121,7 @@ func TestWhoSpeaks(t *testing.T) {
 		{"a premier", "Premier Jacinta Rowe spoke first. Ms Rowe said the poll was in March.", "Jacinta Rowe", "the poll was in March"},
 		{"a firm by the way", "Nimbus, the Berlin note-taking startup, met its bank. The company said that the code was its own.", "Nimbus", "the code was its own"},
 		{"who asks in an interview is nobody's he", "Tom Reed spoke after the match.\n\nQ: Did the referee speak to you?\n\nReed: He told me to calm down. I was calm.", "Q", "Did the referee speak to you"},
+		{"who believes what he says", "Bank economist Robert Orton also said that he believed the yen was undervalued.", "Robert Orton", "the yen was undervalued"},
 		{"she is no he", "Marijke Dorn led the study. She stressed that it proved nothing. Colin Marsh, of Harwick College, read it. Dorn smiled. “It is wrong,” he said.", "Colin Marsh", "It is wrong"},
 	} {
 		d := a.Analyze(c.text)
@@ -130,6 +131,9 @@ func TestWhoSpeaks(t *testing.T) {
 			text := quotetrack.Text(q.Content)
 			got = append(got, q.Speaker.Name+": "+text)
 			ok = ok || q.Speaker.Name == c.speaker && strings.Contains(text, c.content)
+			if _, pronoun := pronounInfo[strings.ToLower(q.Speaker.Name)]; pronoun {
+				t.Errorf("%s: %q speaks", c.name, q.Speaker.Name)
+			}
 		}
 		if !ok {
 			t.Errorf("%s: no quote by %q of %q in %q", c.name, c.speaker, c.content, got)

@@ -58,8 +58,13 @@ func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyze
 			continue
 		}
 		f := &fs[i]
-		r.not = ids[k] // "he" inside a quote is somebody else
 		r.spoke = nil
+		if r.sameSubject(f, &fs[k], ids[k], &out[k].Speaker) {
+			out[i].Speaker, ids[i], out[i].Parent = out[k].Speaker, ids[k], out[k].ID
+			out[i].Confidence = e.confidence(d, f, .8)
+			continue
+		}
+		r.not = ids[k] // "he" inside a quote is somebody else
 		sp, id, p := r.resolve(f, false)
 		if sp.Kind == quotetrack.Author {
 			sp = out[k].Speaker // "I" inside a quote is its speaker
@@ -69,6 +74,26 @@ func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyze
 		out[i].Parent = out[k].ID
 	}
 	return out
+}
+
+// sameSubject tells whether the pronoun that opens what somebody is reported to say, without
+// quotation marks, is who says it: "Reed said that he believed".
+func (r *resolver) sameSubject(f, outer *found, id int, sp *quotetrack.Speaker) bool {
+	if f.source.Last-f.source.First != 1 || f.addressee || len(outer.content) == 0 || r.d.Tokens[f.cue.first].Depth > 0 || sp.Name == "" {
+		return false
+	}
+	if gap := f.source.First - outer.content[0].First; gap < 0 || gap > 1 {
+		return false
+	}
+	switch p := pronounInfo[r.d.Tokens[f.source.First].Lower]; {
+	case p.form != formPronoun:
+		return false
+	case p.gender != syntax.UnknownGender:
+		return sp.Kind == quotetrack.Unnamed || sp.Kind == quotetrack.Person && (id < 0 || agrees(p.gender, r.es.list[id].gender))
+	case p.plural:
+		return sp.Kind == quotetrack.Group
+	}
+	return sp.Kind == quotetrack.Org && r.d.Tokens[f.source.First].Lower == "it"
 }
 
 func sortByCue(fs []found) {
