@@ -154,6 +154,21 @@ func (f *found) ofDateline(d *syntax.Document) bool {
 	return f.cue.last == i+1 && d.Tokens[i].Lower == ":" && dateline(d, d.Tokens[i].Sentence) == i+1
 }
 
+// asks tells whether all that was said is a question word that ends its sentence: "who promised
+// what".
+func (f *found) asks(d *syntax.Document) bool {
+	if len(f.content) != 1 || f.content[0].Last-f.content[0].First != 1 || d.Tokens[f.content[0].First].Tag != syntax.WP {
+		return false
+	}
+	st := d.Sentences[d.Tokens[f.content[0].First].Sentence]
+	for i := f.content[0].Last; i < st.Last; i++ {
+		if isWord(d, i) {
+			return false
+		}
+	}
+	return true
+}
+
 // afterDateline cuts the dateline off a source that begins with it.
 func afterDateline(d *syntax.Document, f *found) {
 	if f.source.First >= f.source.Last {

@@ -17,6 +17,9 @@ func reasons(a, b *Statement, x *alignment, ta, tb texter, within bool) []quotet
 	if s := denier(a, b); s != nil {
 		r := quotetrack.Reason{Kind: "denial-cue"}
 		span, t := s.CueSpan, tb
+		if s.Denies[1] > s.Denies[0] {
+			span = s.Denies
+		}
 		if s == a {
 			t = ta
 		}

@@ -82,6 +82,7 @@ type Statement struct {
 	Owner        []uint32 `cbor:"43,keyasint,omitempty"` // whose claims it denies: "Poehl's criticism"
 	Hedge        string   `cbor:"39,keyasint,omitempty"` // how its denial holds back
 	Such         bool     `cbor:"44,keyasint,omitempty"` // it speaks of "any such changes": of what was said before it
+	Denies       [2]int32 `cbor:"47,keyasint,omitempty"` // the word of its content by which it denies, in code points: "lie", "not"; empty where the cue does
 	OfReport     bool     `cbor:"46,keyasint,omitempty"` // it denies what a report says: "denied a newspaper report that"
 	Head         uint32   `cbor:"45,keyasint,omitempty"` // the noun that a content without a clause is about: "quota violations"
 	Question     bool     `cbor:"38,keyasint,omitempty"` // it asks
@@ -290,6 +291,9 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 			}
 		}
 	}
+	if flips%2 == 0 {
+		s.Denies = denyingWord(d, runs)
+	}
 	s.Policy = s.Policy || imperative(d, q)
 	s.Bare = !s.Clause && (view.claimObject || s.Anaphor || s.Words <= 2) || view.act() == actVerdict
 	s.Alleges, s.Question = alleged(d, q), view.question
@@ -297,6 +301,22 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 	s.CueFlips = flips%2 == 1
 	s.Negative = s.CueFlips != rootNegated
 	return s
+}
+
+// denyingWord is the place of the first verdict of a content, or of its first negation.
+func denyingWord(d *syntax.Document, runs [][2]int32) (at [2]int32) {
+	for _, verdict := range []bool{true, false} {
+		for _, r := range runs {
+			for i := r[0]; i < r[1]; i++ {
+				t := &d.Tokens[i]
+				if verdict && t.Tag != syntax.VB && (verdictWords[t.Lemma] || verdictWords[t.Lower]) || !verdict && negators[t.Lower] {
+					sp := d.Span(t.Start, t.End)
+					return [2]int32{int32(sp.Start), int32(sp.End)}
+				}
+			}
+		}
+	}
+	return at
 }
 
 // refersBack tells whether a content speaks of "such" a thing, which its article told before.
