@@ -75,4 +75,9 @@ func TestOrderOfDenials(t *testing.T) {
 	if x := f.e.align(a, b); x.sameDeed(b) {
 		t.Errorf("a purchase is taken for the link that is denied (head %d)", b.Head)
 	}
+	a = f.first(t, "The ministry said that its men boarded a second oil platform and destroyed it.")
+	b = f.first(t, "Tom Reed denied that the platforms had military gear.")
+	if x := f.e.align(a, b); x.sameDeed(b) {
+		t.Errorf("an attack is taken for the gear that is denied (head %d)", b.Head)
+	}
 }

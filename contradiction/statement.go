@@ -84,7 +84,7 @@ type Statement struct {
 	Such         bool     `cbor:"44,keyasint,omitempty"` // it speaks of "any such changes": of what was said before it
 	Denies       [2]int32 `cbor:"47,keyasint,omitempty"` // the word of its content by which it denies, in code points: "lie", "not"; empty where the cue does
 	OfReport     bool     `cbor:"46,keyasint,omitempty"` // it denies what a report says: "denied a newspaper report that"
-	Head         uint32   `cbor:"45,keyasint,omitempty"` // the noun that a content without a clause is about: "quota violations"
+	Head         uint32   `cbor:"45,keyasint,omitempty"` // the noun that a content without a clause is about, or what is had: "quota violations"
 	Question     bool     `cbor:"38,keyasint,omitempty"` // it asks
 	Subject      []uint32 `cbor:"33,keyasint,omitempty"` // names in the subject of the main clause
 	Role         []uint32 `cbor:"30,keyasint,omitempty"` // words of the speaker's role
@@ -257,6 +257,8 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 		s.Future, s.Policy = modality(d, root)
 		if t := &d.Tokens[phraseHead(d, runs[0][0], runs[0][1])]; !s.Clause && t.Tag.IsNoun() {
 			s.Head = term(FoldLemma(t))
+		} else if s.Clause && d.Tokens[root].Lemma == "have" {
+			s.Head = objectOf(d, root)
 		}
 	}
 	for _, r := range runs {
