@@ -98,11 +98,14 @@ var stop = func() map[string]bool {
 		be have do will would shall should can could may might must not no n't never nor any some all each every both either neither such
 		i you he she it we they me him her us them my your his its our their who whom which what when where why how there here as than then so too very
 		just also only even still yet more most much many few less least own same other another one say tell add ask go get make take come know think
-		would 's 've 're 'll 'd 'm up out off down again because while during between through against until since though although however something anything everything`) {
+		would 's 've 're 'll 'd 'm up out off down again because while during between through against until since though although however`) {
 		m[w] = true
 	}
 	return m
 }()
+
+// unnamed are words for what is said elsewhere: "something both sides denied".
+var unnamed = wordSet("something anything everything")
 
 var negators = map[string]bool{"not": true, "n't": true, "no": true, "never": true, "nobody": true, "nothing": true, "none": true, "neither": true, "nor": true, "without": true, "hardly": true, "cannot": true, "nowhere": true}
 
@@ -435,7 +438,7 @@ func (s *Statement) addTerms(d *syntax.Document, first, last int32, neg []bool) 
 			s.Numbers = append(s.Numbers, Number{Value: v, Unit: unitOf(d, i), Start: int32(sp.Start), End: int32(sp.End)})
 			continue
 		}
-		if t.Kind != syntax.Word || stop[t.Lemma] || stop[t.Lower] || len(t.Lower) < 2 {
+		if t.Kind != syntax.Word || stop[t.Lemma] || stop[t.Lower] || unnamed[t.Lower] || len(t.Lower) < 2 {
 			continue
 		}
 		sp := d.Span(t.Start, t.End)
