@@ -79,14 +79,8 @@ func settledKind(d *syntax.Document, r Range, kind syntax.NameKind) syntax.NameK
 	if r.First > 0 && presses[d.Tokens[r.First-1].Lower] && d.Tokens[r.First-1].Sentence == d.Tokens[r.First].Sentence {
 		return syntax.OrgName // "the satirical website Harwick Echo"
 	}
-	if before := r.First - 1; kind == syntax.PersonName && before >= 0 && firms[d.Tokens[before].Lower] && d.Tokens[before].Sentence == d.Tokens[r.First].Sentence && d.Tokens[before].Tag == syntax.NN {
-		return syntax.OrgName // "the consultancy Hallam Reed", "rival firm Lumen"
-	}
-	if kind == syntax.PersonName && asideFirm(d, r.Last) {
-		return syntax.OrgName // "Nimbus, the Berlin startup,"
-	}
-	if kind == syntax.PersonName && r.Last-r.First > 1 && bodies[d.Tokens[r.Last-1].Lower] {
-		return syntax.OrgName // "Amnesty International"
+	if kind == syntax.PersonName && calledFirm(d, r) {
+		return syntax.OrgName
 	}
 	if kind == syntax.PersonName && r.Last-r.First == 1 {
 		if f := d.Form(r.First); len(f) >= 2 && len(f) <= 5 && strings.ToUpper(f) == f && strings.ToLower(f) != f {
@@ -98,8 +92,25 @@ func settledKind(d *syntax.Document, r Range, kind syntax.NameKind) syntax.NameK
 	return kind
 }
 
-// firms are what an organisation is called right before its name.
-var firms = nameSet("group giant firm company consultancy charity airline retailer bank startup start-up manufacturer insurer lender carmaker automaker thinktank brand supermarket broker brokerage")
+// firmList are the words by which "the company" may be introduced and called again.
+const firmList = "company firm group giant manufacturer retailer airline carmaker automaker startup "
+
+// firms are what an organisation is called right before its name; companyNouns are those that
+// "the company" may be.
+var (
+	firms        = nameSet(firmList + "consultancy charity bank start-up insurer lender thinktank brand supermarket broker brokerage")
+	companyNouns = nameSet(firmList + "corporation maker")
+)
+
+// calledFirm tells whether a name that the finder took for a person's is an organisation's by
+// what stands before it ("rival firm Lumen"), by an aside ("Nimbus, the Berlin startup,") or by its
+// last word ("Amnesty International").
+func calledFirm(d *syntax.Document, r Range) bool {
+	if before := r.First - 1; before >= 0 && firms[d.Tokens[before].Lower] && d.Tokens[before].Sentence == d.Tokens[r.First].Sentence && d.Tokens[before].Tag == syntax.NN {
+		return true
+	}
+	return asideFirm(d, r.Last) || r.Last-r.First > 1 && bodies[d.Tokens[r.Last-1].Lower]
+}
 
 // asideFirm tells whether an aside after a name calls it a firm: the last noun before it ends,
 // or before a preposition, is one.
@@ -115,8 +126,9 @@ func asideFirm(d *syntax.Document, i int32) bool {
 	return k > i+2 && k < n && firms[d.Tokens[k-1].Lower] && (d.Tokens[k].Lower == "," || d.Tokens[k].Tag == syntax.IN || d.Tokens[k].Tag == syntax.WDT)
 }
 
-// bodies end names of organisations, and hardly of persons.
-var bodies = nameSet("international group corp inc ltd plc university association foundation trust council institute committee federation society holdings industries partners")
+// bodies end names of organisations, and hardly of persons; those of companies are settled by
+// their form (corporate).
+var bodies = nameSet("international university association foundation trust council institute committee federation society industries partners")
 
 // personTitles are those that only persons bear, whatever the name finder says.
 var personTitles = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true, "dr": true, "sir": true, "sen": true, "senator": true, "rep": true, "gov": true, "lord": true, "lady": true, "dame": true, "prof": true, "professor": true, "baroness": true}

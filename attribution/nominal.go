@@ -40,9 +40,6 @@ func (r *resolver) described(s *sourceInfo) int {
 	return found
 }
 
-// companies are what a company may be called again, and may be called where it is introduced.
-var companies = nameSet("company firm group corporation giant manufacturer maker retailer airline carmaker automaker startup")
-
 // onlyCompany is the one company of an article, for "the company"; -1 where there is none, or
 // more than one.
 func (r *resolver) onlyCompany(s *sourceInfo) int {
@@ -56,7 +53,7 @@ func (r *resolver) onlyCompany(s *sourceInfo) int {
 			continue
 		}
 		before := x.at[0].First - 1
-		called := before >= 0 && companies[r.d.Tokens[before].Lower] && r.d.Tokens[before].Sentence == r.d.Tokens[before+1].Sentence
+		called := before >= 0 && companyNouns[r.d.Tokens[before].Lower] && r.d.Tokens[before].Sentence == r.d.Tokens[before+1].Sentence
 		if !called && !corporate[x.parts[len(x.parts)-1]] {
 			continue
 		}

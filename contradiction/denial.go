@@ -28,15 +28,19 @@ func termSet(words map[string]bool) map[uint32]bool {
 // Word classes of the features. A verb that denies always does with a clause
 // or a claim as its object; one that rejects also takes policies and people.
 var (
-	denyVerbs    = wordSet("deny refute rebut debunk dispel dispute disavow disclaim repudiate retract negate contradict recant disprove denial refutation")
-	rejectVerbs  = wordSet("reject dismiss dispute challenge discount ridicule scoff rubbish downplay contest brush shrug mock slam blast counter deride quash rejection")
-	insistVerbs  = wordSet("insist maintain reiterate assure clarify respond counter reply defend stress explain contend answer protest argue retort")
-	claimNouns   = wordSet("claim allegation argument warning prediction report rumor rumour accusation suggestion notion idea assertion charge speculation story talk theory criticism narrative comment remark statement insinuation impression contention characterization report label account wrongdoing involvement")
-	verdictWords = wordSet("false untrue wrong lie hoax fake baseless fabrication nonsense ridiculous absurd unfounded groundless inaccurate incorrect myth fiction bogus impossible rubbish unsubstantiated liar lying misinformation falsehood innocent ludicrous preposterous misleading laughable debunk satire photoshop outrageous")
+	denyVerbs   = wordSet("deny refute rebut debunk dispel dispute disavow disclaim repudiate retract negate contradict recant disprove denial refutation")
+	rejectVerbs = wordSet("reject dismiss dispute challenge discount ridicule scoff rubbish downplay contest brush shrug mock slam blast counter deride quash rejection")
+	insistVerbs = wordSet("insist maintain reiterate assure clarify respond counter reply defend stress explain contend answer protest argue retort")
+	claimNouns  = wordSet("claim allegation argument warning prediction report rumor rumour accusation suggestion notion idea assertion charge speculation story talk theory criticism narrative comment remark statement insinuation impression contention characterization report label account wrongdoing involvement")
+	// words that call what was said untrue, and are hardly said of anything else
+	untrueWords  = wordSet("untrue baseless unfounded groundless fabrication inaccurate incorrect hoax fiction myth bogus")
+	verdictWords = union(untrueWords, wordSet("false wrong lie fake nonsense ridiculous absurd impossible rubbish unsubstantiated liar lying misinformation falsehood innocent ludicrous preposterous misleading laughable debunk satire photoshop outrageous"))
 	// words that call a statement untrue, where the other verdicts may call a deed
 	// bad or a plan foolish
-	falseWords   = wordSet("false untrue hoax fake baseless fabrication unfounded groundless inaccurate incorrect myth fiction bogus lie nonsense satirical satire photoshop rubbish")
-	distortVerbs = wordSet("fabricate distort mischaracterize misquote exaggerate misrepresent misunderstand misinterpret misstate invent stage doctor refute debunk malign twist concoct mislead manufacture misreport")
+	falseWords = union(untrueWords, wordSet("false fake lie nonsense satirical satire photoshop rubbish"))
+	// what is done to words and facts
+	distortions  = wordSet("misquote misrepresent mischaracterize misunderstand misreport misinterpret misstate distort exaggerate fabricate invent debunk refute malign twist")
+	distortVerbs = union(distortions, wordSet("stage doctor concoct mislead manufacture"))
 	proofNouns   = wordSet("evidence basis truth proof indication link connection reason plan intention knowledge merit case record sign role wrongdoing")
 	opinionVerbs = wordSet("think believe want like know care understand see need expect hope support agree feel remember recall mind trust")
 )
@@ -261,7 +265,7 @@ var reportNouns = wordSet("report story article rumor rumour speculation")
 const maxOutcry = 3
 
 // callers are cues that say what somebody calls a person or a thing, not what was said.
-var callers = wordSet("call label describe brand dub term deem name")
+var callers = wordSet("call label describe brand dub term deem")
 
 // outcry tells whether a few quoted words are but a verdict of untruth, said and not given as
 // a name: "Nonsense," he said.

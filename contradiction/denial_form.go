@@ -8,11 +8,11 @@ import (
 // Word classes of the forms of a denial. A strong verdict is passed on what was said and
 // on nothing else; the other verdictWords may call a deed bad or a plan foolish.
 var (
-	strongVerdicts = wordSet("untrue baseless unfounded groundless unsubstantiated unsupported fabricated fabrication inaccurate incorrect debunked hoax fiction myth bogus bunk baloney malarkey hogwash bull misquoted misconstrued misrepresented mischaracterized misunderstood misreported misinterpreted distorted exaggerated exaggeration inflated overstated fictitious meritless disproved disproven discredited refuted canard falsehood mistaken untruthful doctored staged invented overblown erroneous flawed")
-	strongLemmas   = wordSet("misquote misconstrue misrepresent mischaracterize misunderstand misreport misinterpret misstate distort exaggerate fabricate invent debunk refute malign twist overstate inflate")
+	strongVerdicts = union(untrueWords, wordSet("unsubstantiated unsupported fabricated debunked bunk baloney malarkey hogwash bull misquoted misconstrued misrepresented mischaracterized misunderstood misreported misinterpreted distorted exaggerated exaggeration inflated overstated fictitious meritless disproved disproven discredited refuted canard falsehood mistaken untruthful doctored staged invented overblown erroneous flawed"))
+	strongLemmas   = union(distortions, wordSet("misconstrue overstate inflate"))
 	pushCues       = wordSet("push bristle scoff pooh-pooh wave shoot knock laugh ridicule mock correct contradict undercut belie rebut debunk discredit contest dispute object disagree disavow question downplay deflect quibble balk resent counter")
 	pushNouns      = wordSet("issue exception offense offence umbrage water doubt")
-	callCues       = wordSet("call label brand describe characterize rate deem dub denounce decry condemn term declare find rule conclude dismiss")
+	callCues       = union(callers, wordSet("characterize rate denounce decry condemn declare find rule conclude dismiss"))
 	strongProof    = wordSet("evidence indication sign link connection basis truth proof foundation substance tie threat trace")
 	involvement    = wordSet("role part hand knowledge involvement contact dealing involved")
 	noSubjects     = wordSet("nobody none nothing neither no")
