@@ -17,12 +17,15 @@ func (e *Engine) trainReadings(data []Example, cross *[2]Engine, o TrainOptions)
 	}
 	var choices [2][]learn.Choice
 	var wg sync.WaitGroup
+	// each half finds cues with the engine of the other, so both are set before either begins
+	for h := range cross {
+		cross[h].settings = e.settings
+	}
 	for h := range cross {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
 			c := &cross[h]
-			c.settings = e.settings
 			// the cues that the span model learns beside are those of the model of the other half
 			c.span = c.trainSpans(halves[1-h], func(int) *Engine { return &cross[1-h] }, o)
 			choices[h] = c.readingChoices(halves[h], o)
