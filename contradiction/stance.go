@@ -33,6 +33,7 @@ type Stancer struct {
 	lex    *lexicon
 	entail *Entailer
 	Words  *learn.CRF // over single steps: multinomial logistic regression
+	sides  polarity
 	// Models are in the order of Stances: the last tells unrelated articles from the
 	// others, which the first three tell apart
 	Models []*learn.Boosted
@@ -364,6 +365,7 @@ func (s *Stancer) Stance(claim, article *ArticleView, sim Similarity) Verdict {
 	near := s.closest(&cs, article)
 	f := s.stanceFeatures(claim, &cs, article, near, sim)
 	f = append(f, s.wordScores(s.Words, s.sparse(claim, article, near))...)
+	f = append(f, s.sides.features(claim, article)...)
 	v := s.decide(f)
 	for k := range min(3, len(near)) {
 		if near[k].cover > .2 {
@@ -471,8 +473,10 @@ func LoadStance(data []byte) (*Stancer, error) {
 		return nil, err
 	}
 	s := &Stancer{lex: lex, entail: &Entailer{lex: lex}}
-	if s.Words, err = f.CRF("words"); err != nil {
-		return nil, fmt.Errorf("stance model: %w", err)
+	for name, m := range map[string]**learn.CRF{"words": &s.Words, "sides of claims": &s.sides.claims, "sides of articles": &s.sides.articles} {
+		if *m, err = f.CRF(name); err != nil {
+			return nil, fmt.Errorf("stance model: %w", err)
+		}
 	}
 	version := 0
 	for name, v := range map[string]any{"entailment": &s.entail.Models, "stance": &s.Models, "weights": &s.Weight, "version": &version} {
@@ -480,7 +484,7 @@ func LoadStance(data []byte) (*Stancer, error) {
 			return nil, fmt.Errorf("stance model: %w", err)
 		}
 	}
-	if version != stanceVersion() || len(s.Models) != len(Stances) || len(s.Weight) != len(Stances) || len(s.entail.Models) != len(Labels) || s.Words.Labels != len(Stances) {
+	if version != stanceVersion() || len(s.Models) != len(Stances) || len(s.Weight) != len(Stances) || len(s.entail.Models) != len(Labels) || s.Words.Labels != len(Stances) || s.sides.claims.Labels != polarities || s.sides.articles.Labels != polarities {
 		return nil, fmt.Errorf("stance model: %w: made for another version", learn.ErrFormat)
 	}
 	return s, nil

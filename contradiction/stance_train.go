@@ -31,9 +31,17 @@ func TrainStance(data []StanceExample, claims, articles []*syntax.Document, ent 
 		words[f] = s.trainWords(data, sparse, share, seed, func(i int) bool { return fold(i) != f })
 	})
 	learn.Each(len(data), func(i int) { xs[i] = append(xs[i], s.wordScores(words[fold(i)], sparse[i])...) })
-	logf("stance: words by folds")
+	parts := make([]polarity, stanceFolds)
+	learn.Each(stanceFolds, func(f int) {
+		parts[f] = trainPolarity(data, cv, av, story, seed, func(i int) bool { return fold(i) != f })
+	})
+	learn.Each(len(data), func(i int) {
+		xs[i] = append(xs[i], parts[fold(i)].features(cv[data[i].Claim], av[data[i].Article])...)
+	})
+	logf("stance: words and sides by folds")
 	s.tune(data, xs, share, fold, logf)
 	s.Words = s.trainWords(data, sparse, share, seed, func(int) bool { return true })
+	s.sides = trainPolarity(data, cv, av, story, seed, func(int) bool { return true })
 	s.Models = s.trainTrees(data, xs, share, func(int) bool { return true })
 	return s
 }
@@ -197,6 +205,8 @@ func (s *Stancer) tune(data []StanceExample, xs [][]float64, share []float64, fo
 func StanceFile(e *Entailer, s *Stancer, p learn.Provenance) (*learn.File, error) {
 	f := learn.NewFile(p)
 	f.AddCRF("words", s.Words)
+	f.AddCRF("sides of claims", s.sides.claims)
+	f.AddCRF("sides of articles", s.sides.articles)
 	for _, x := range []struct {
 		name string
 		v    any
