@@ -63,7 +63,7 @@ func admissible(a, b *Statement, x *alignment) bool {
 	if b.CueFlips && b.borrowed() && !b.Verdict && x.ownB < minOwn {
 		return false // "denied rumours of loan writedowns" says nothing of whom loans were made to
 	}
-	if x.swapped(a, b) || x.otherDeeds(a, b) || !a.CueFlips && !b.CueFlips && !b.Verdict && x.clashes() && namesApart(a, b) {
+	if x.swapped(a, b) || x.otherDeeds(a, b) || x.meant(a, b) || !a.CueFlips && !b.CueFlips && !b.Verdict && x.clashes() && namesApart(a, b) {
 		return false
 	}
 	if a.Article == b.Article && b.CueFlips && b.borrowed() && b.Own >= maxBareOwn && !x.sharesOwn(b, true) {
@@ -98,6 +98,20 @@ func (x *alignment) swapped(a, b *Statement) bool {
 		}
 	}
 	return true
+}
+
+// meant tells whether all that sets two statements against each other is a deed that one of
+// them speaks of as a purpose: "a tariff to retaliate" and "would not retaliate".
+func (x *alignment) meant(a, b *Statement) bool {
+	if x.clashes() || a.CueFlips != b.CueFlips || a.Verdict || b.Verdict {
+		return false
+	}
+	for _, p := range x.pairs {
+		if t, u := &a.Terms[p[0]], &b.Terms[p[1]]; t.Negated != u.Negated && (t.Purpose && !t.Negated || u.Purpose && !u.Negated) {
+			return true
+		}
+	}
+	return false
 }
 
 // otherDeeds tells whether all words that two statements turn or set against each other are

@@ -53,6 +53,8 @@ type denialContext struct {
 	accusation bool    // ... and its cue accuses
 	shared     float64 // weight of the words that the closest statement of somebody else shares
 	said       bool    // that statement stands before
+	clash      float64 // the most that a statement shares which turns one of its predicates
+	opposed    float64 // the most surely that one and this contradict each other
 }
 
 var accusationCues = wordSet("accuse allege charge claim blame criticize criticise suggest slam attack condemn blast denounce question complain report assert warn label")
@@ -92,21 +94,39 @@ func (e *Engine) contexts(st []Statement) []denialContext {
 			if sum > c.shared {
 				c.shared, c.said = sum, j < i
 			}
+			if sum >= minAnswered {
+				e.oppose(c, &st[i], &st[j])
+			}
 		}
 	}
 	return out
+}
+
+// minAnswered is the weight of shared words from which on a statement is compared closely
+// with what it may answer.
+const minAnswered = 5
+
+// oppose reads how far one statement is set against another.
+func (e *Engine) oppose(c *denialContext, s, other *Statement) {
+	x := e.align(s, other)
+	if len(x.flipped)+len(x.opposites) > 0 {
+		c.clash = math.Max(c.clash, x.shared)
+	}
+	e.entailments(s, other, &x)
+	c.opposed = math.Max(c.opposed, math.Max(x.ab[1], x.ba[1]))
 }
 
 func viewDenial(d *syntax.Document, q *quotetrack.Quote, neg []bool) (x denialView) {
 	for _, c := range q.Cue {
 		x.readCue(d, c)
 	}
+	x.pushed = pushesBack(d, q.Cue)
 	for i, c := range q.Content {
 		x.readContent(d, c, neg, i == 0)
 	}
 	x.outcry = x.words > 0 && x.words <= maxOutcry && outcry(d, q)
 	if x.plan && !x.that {
-		x.claimObject = false // "dismissed the idea of a summit"
+		x.claimObject, x.proposition = false, false // "dismissed the idea of a summit"
 		x.refuses = x.reject && !x.deny
 	}
 	if x.withheld && !x.that {
@@ -134,6 +154,7 @@ func (x *denialView) features(q *quotetrack.Quote, c *denialContext) []float64 {
 		f(x.contentReject), f(x.act() > 0), f(x.deny && x.claim), f(x.future && x.rootNegated), f(x.conditional),
 		f(x.existential), f(x.unaware), f(x.verdictOnClaim), f(x.first && x.never), f(x.contrast), f(c.accused), f(c.near), f(c.accusation), math.Min(c.shared, 30) / 30, f(c.said),
 		f(c.accused && (x.rootNegated || x.never || x.existential)), f(c.accused && (verdict || x.existential)), math.Min(c.shared, 30) / 30 * f(x.rootNegated || x.earlyNeg), f(x.disbelief),
+		math.Min(c.clash, 30) / 30, c.opposed, f(c.clash > 0 && x.negators > 0),
 	}
 }
 
@@ -147,6 +168,8 @@ type denialView struct {
 	existential, unaware, verdictOnClaim, contrast       bool
 	disbelief, falsehood, hedged, noComment              bool
 	outcry                                               bool // "Nonsense," he said
+	pushed                                               bool // "pushed back against", "took issue with"
+	proposition                                          bool // the content names something said to be so: "the suggestion that"
 	ofReport                                             bool // "a newspaper report that it plans to sell"
 	noView                                               bool // "had taken no view"
 	withheld, refuses                                    bool // what is denied is a thing asked for
@@ -173,7 +196,7 @@ func (x *denialView) act() float64 {
 	switch {
 	case x.cueNegated:
 		return 0
-	case x.deny, x.reject && (x.that || x.claimObject), x.notTrue && short:
+	case x.deny, x.reject && (x.that || x.claimObject), x.pushed && x.proposition, x.notTrue && short:
 		return actDenial
 	case x.falsehood && x.negators == 0 && short && !x.hedged, x.outcry:
 		return actVerdict
@@ -205,7 +228,7 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 		x.anaphor = startsWithAnaphor(d, first, last)
 		x.that = d.Tokens[first].Lower == "that" && d.Tokens[first].Tag == syntax.IN
 		head := d.Tokens[phraseHead(d, first, last)].Lemma
-		x.claimObject, x.withheld = claimNouns[head], grants[head]
+		x.claimObject, x.withheld, x.proposition = claimNouns[head], grants[head], propositionNouns[head]
 		x.ofReport = reportNouns[head] && holdsThat(d, first, last)
 		x.plan = (head == "idea" || head == "notion") && !holdsThat(d, first, last)
 		x.clause = d.Tokens[first].Lower == "that" || d.Tokens[first].Tag == syntax.VBG
@@ -266,6 +289,36 @@ const maxOutcry = 3
 
 // callers are cues that say what somebody calls a person or a thing, not what was said.
 var callers = wordSet("call label describe brand dub term deem")
+
+// propositionNouns name what is said to be so, and what is not so if it is rejected.
+var propositionNouns = wordSet("accusation allegation claim charge suggestion notion idea rumor rumour report story speculation insinuation assertion impression perception characterization narrative theory contention")
+
+// pushVerbs push back, each with one of its particles or objects; "" where it needs none.
+var pushVerbs = map[string]map[string]bool{
+	"push": wordSet("back against"), "play": wordSet("down"), "wave": wordSet("off aside away"), "brush": wordSet("off aside away"), "shrug": wordSet("off aside"),
+	"shoot": wordSet("down"), "knock": wordSet("down"), "laugh": wordSet("off at"), "bat": wordSet("down away"), "swat": wordSet("down away"), "bristle": wordSet("at"), "scoff": wordSet("at"), "balk": wordSet("at"),
+	"take": wordSet("issue exception offense offence umbrage"), "pour": wordSet("water"), "throw": wordSet("water"),
+	"downplay": nil, "squash": nil, "quash": nil, "dispel": nil, "contest": nil, "counter": nil, "discredit": nil, "belie": nil, "undercut": nil, "contradict": nil,
+}
+
+// pushesBack tells whether a cue rejects without a word for it: "pushed back against".
+func pushesBack(d *syntax.Document, cue []quotetrack.Span) bool {
+	for _, c := range cue {
+		first, last := tokensOf(d, c)
+		for i := first; i < last; i++ {
+			particles, ok := pushVerbs[d.Tokens[i].Lemma]
+			if strings.HasPrefix(d.Tokens[i].Lower, "pooh-pooh") || ok && particles == nil {
+				return true
+			}
+			for k := i + 1; k < last; k++ {
+				if particles[d.Tokens[k].Lower] {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
 
 // outcry tells whether a few quoted words are but a verdict of untruth, said and not given as
 // a name: "Nonsense," he said.

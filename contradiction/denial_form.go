@@ -33,6 +33,19 @@ type formView struct {
 	noMore, answersNo, ofCourse bool // "no more than"; "No, ..."; "Of course ..."
 	push, call                  bool // a cue that pushes back, one that calls names
 	claimObject, that           bool // the content is a claim, a clause
+	clauses                     clausesView
+}
+
+// clausesView is what any clause of a content does, the first one or a later one: "Try they
+// might. I have never met him."
+type clausesView struct {
+	ownDeed, otherDeed   bool
+	ownBeing, otherBeing bool
+	pointing, negSubject bool
+	thinksNot            bool // "I don't think that", "he does not believe"
+	through              bool // what a source shows, or somebody thinks, is negated: "a review shows no one did"
+	proofObject          bool // "we do not see a link", "did not find ties"
+	answersNo            bool // a sentence that begins "No, "
 }
 
 // denialFeatures are what the trees see of a quote, but for the score of its words.
@@ -47,6 +60,7 @@ func (x *formView) features() []float64 {
 		f(x.strong), f(x.strongLate), f(x.strongClaim), f(x.strongNegated), f(x.weakClaim), f(x.weakOther), f(x.lies), f(x.madeUp), f(x.context), f(x.proof), f(x.noPart), f(x.nothingToDo),
 		f(x.negSubject), f(x.negSubject && x.past), f(x.ownDeed), f(x.otherDeed), f(x.ownBeing), f(x.otherBeing), f(x.pointing), f(x.noMore), f(x.answersNo), f(x.ofCourse),
 		f(x.push), f(x.push && x.claimObject), f(x.call), f(x.call && (x.strong || x.weakOther || x.weakClaim)), f(x.claimObject), f(x.that), f(x.stop),
+		f(x.clauses.ownDeed), f(x.clauses.otherDeed), f(x.clauses.ownBeing), f(x.clauses.otherBeing), f(x.clauses.pointing), f(x.clauses.negSubject), f(x.clauses.thinksNot), f(x.clauses.through), f(x.clauses.proofObject), f(x.clauses.answersNo),
 	}
 }
 
@@ -71,6 +85,7 @@ func viewForm(d *syntax.Document, q *quotetrack.Quote, neg []bool, v *denialView
 		if k == 0 {
 			x.readFrame(d, first, last, neg)
 		}
+		x.clauses.read(d, first, last, neg)
 		for i := first; i < last; i++ {
 			x.readToken(d, first, last, i, neg, k == 0)
 		}
@@ -78,13 +93,15 @@ func viewForm(d *syntax.Document, q *quotetrack.Quote, neg []bool, v *denialView
 	return x
 }
 
-// readFrame reads the main clause and the first words.
-func (x *formView) readFrame(d *syntax.Document, first, last int32, neg []bool) {
-	root := clauseRoot(d, first, last)
-	r := &d.Tokens[root]
-	x.past = r.Tag == syntax.VBD
-	copula, modal := false, false
-	var subject int32 = -1
+// clause is a clause by its verb or predicate.
+type clause struct {
+	root, subject          int32 // subject -1: none
+	copula, modal, past    bool
+	ownSubject, negSubject bool
+}
+
+func readClause(d *syntax.Document, first, last, root int32) clause {
+	c := clause{root: root, subject: -1, past: d.Tokens[root].Tag == syntax.VBD}
 	for i := first; i < last; i++ {
 		t := &d.Tokens[i]
 		if t.Head != root {
@@ -92,31 +109,43 @@ func (x *formView) readFrame(d *syntax.Document, first, last int32, neg []bool) 
 		}
 		switch t.Rel {
 		case syntax.Cop:
-			copula = true
-			x.past = x.past || t.Tag == syntax.VBD
+			c.copula = true
+			c.past = c.past || t.Tag == syntax.VBD
 		case syntax.Aux, syntax.AuxPass:
-			modal = modal || t.Tag == syntax.MD
-			x.past = x.past || t.Tag == syntax.VBD || t.Lemma == "have"
+			c.modal = c.modal || t.Tag == syntax.MD
+			c.past = c.past || t.Tag == syntax.VBD || t.Lemma == "have"
 		case syntax.Nsubj, syntax.NsubjPass:
-			if subject < 0 {
-				subject = i
+			if c.subject < 0 {
+				c.subject = i
 			}
 		}
 	}
-	if subject >= 0 {
-		s := &d.Tokens[subject]
-		own := s.Lower == "i" || s.Lower == "we"
-		being := copula && !modal
-		deed := x.past && !copula && !modal
-		x.ownDeed = neg[root] && own && deed
-		x.otherDeed = neg[root] && !own && deed
-		x.ownBeing = neg[root] && own && being
-		x.otherBeing = neg[root] && !own && being
-		x.pointing = neg[root] && pointsBack(s)
-		x.negSubject = noSubjects[s.Lower]
-		for i := max(first, subject-3); i < subject; i++ {
-			x.negSubject = x.negSubject || noSubjects[d.Tokens[i].Lower] && (d.Tokens[i].Head == subject || d.Tokens[i].Lower == "neither")
+	if c.subject >= 0 {
+		s := &d.Tokens[c.subject]
+		c.ownSubject = s.Lower == "i" || s.Lower == "we"
+		c.negSubject = noSubjects[s.Lower]
+		for i := max(first, c.subject-3); i < c.subject; i++ {
+			c.negSubject = c.negSubject || noSubjects[d.Tokens[i].Lower] && (d.Tokens[i].Head == c.subject || d.Tokens[i].Lower == "neither")
 		}
+	}
+	return c
+}
+
+func (c *clause) being() bool { return c.copula && !c.modal }
+func (c *clause) deed() bool  { return c.past && !c.copula && !c.modal }
+
+// readFrame reads the main clause and the first words.
+func (x *formView) readFrame(d *syntax.Document, first, last int32, neg []bool) {
+	root := clauseRoot(d, first, last)
+	c := readClause(d, first, last, root)
+	x.past = c.past
+	if c.subject >= 0 {
+		x.ownDeed = neg[root] && c.ownSubject && c.deed()
+		x.otherDeed = neg[root] && !c.ownSubject && c.deed()
+		x.ownBeing = neg[root] && c.ownSubject && c.being()
+		x.otherBeing = neg[root] && !c.ownSubject && c.being()
+		x.pointing = neg[root] && pointsBack(&d.Tokens[c.subject])
+		x.negSubject = c.negSubject
 	}
 	seen := 0
 	for i := first; i < last && seen < 3; i++ {
@@ -124,11 +153,56 @@ func (x *formView) readFrame(d *syntax.Document, first, last int32, neg []bool) 
 		if t.Kind != syntax.Word {
 			continue
 		}
-		x.answersNo = x.answersNo || seen == 0 && (t.Lower == "no" || t.Lower == "nope" || t.Lower == "wrong") && i+1 < last && d.Tokens[i+1].Kind != syntax.Word
+		x.answersNo = x.answersNo || seen == 0 && saysNo(d, i, last)
 		x.ofCourse = x.ofCourse || t.Lower == "course" || t.Lower == "absolutely"
 		seen++
 	}
 }
+
+// saysNo tells whether token i is a "no" by itself.
+func saysNo(d *syntax.Document, i, last int32) bool {
+	w := d.Tokens[i].Lower
+	return (w == "no" || w == "nope" || w == "wrong") && i+1 < last && d.Tokens[i+1].Kind != syntax.Word
+}
+
+// showVerbs are what evidence does, and minds, with a clause.
+var showVerbs = union(opinionVerbs, wordSet("show find indicate suggest confirm prove establish conclude reveal demonstrate say mean determine satisfy assure appear seem make"))
+
+// read adds what the clauses of one part of a content do.
+func (x *clausesView) read(d *syntax.Document, first, last int32, neg []bool) {
+	for i := first; i < last; i++ {
+		t := &d.Tokens[i]
+		if i == first || d.Tokens[i-1].Sentence != t.Sentence || d.Tokens[i-1].Kind == syntax.Quote {
+			x.answersNo = x.answersNo || saysNo(d, i, last)
+		}
+		if h := t.Head; h >= first && h < last && neg[h] && d.Tokens[h].Tag.IsVerb() && t.Rel == syntax.Obj {
+			x.proofObject = x.proofObject || strongProof[t.Lemma] || involvement[t.Lemma]
+		}
+		if t.Rel != syntax.Nsubj && t.Rel != syntax.NsubjPass || t.Head < first || t.Head >= last {
+			continue
+		}
+		c := readClause(d, first, last, t.Head)
+		if c.subject != i {
+			continue
+		}
+		x.negSubject = x.negSubject || c.negSubject
+		over := d.Tokens[c.root].Head
+		through := over >= 0 && d.Tokens[c.root].Rel == syntax.Ccomp && showVerbs[d.Tokens[over].Lemma] && !neg[over] && over >= first && over < last
+		x.through = x.through || through && (neg[c.root] || c.negSubject)
+		if !neg[c.root] {
+			continue
+		}
+		x.ownDeed = x.ownDeed || c.ownSubject && c.deed()
+		x.otherDeed = x.otherDeed || !c.ownSubject && c.deed()
+		x.ownBeing = x.ownBeing || c.ownSubject && c.being()
+		x.otherBeing = x.otherBeing || !c.ownSubject && c.being()
+		x.pointing = x.pointing || pointsBack(t)
+		x.thinksNot = x.thinksNot || believeVerbs[d.Tokens[c.root].Lemma] && !c.past
+	}
+}
+
+// believeVerbs are those whose negation is, as a rule, that of what is believed.
+var believeVerbs = wordSet("think believe buy see")
 
 // readToken reads one word of a content.
 func (x *formView) readToken(d *syntax.Document, first, last, i int32, neg []bool, leads bool) {

@@ -126,6 +126,9 @@ func wordScore(m *learn.CRF, feats []uint32) float64 {
 	return float64(float32(s[isDenial]-s[noDenial])*m.Emit.Scale) + float64(m.Trans[denialLabels*denialLabels+isDenial]-m.Trans[denialLabels*denialLabels+noDenial])
 }
 
+// wordsBag is how many models of words are averaged.
+const wordsBag = 4
+
 // trainWords fits the words' model to the rows that keep lets pass.
 func trainWords(feats [][]uint32, ys []bool, ws []float64, keep func(int) bool) *learn.CRF {
 	var seqs []learn.Sequence
@@ -138,5 +141,5 @@ func trainWords(feats [][]uint32, ys []bool, ws []float64, keep func(int) bool) 
 			seqs = append(seqs, learn.Sequence{Steps: []learn.Step{{Feats: feats[i]}}, Labels: []int8{y}, Weight: float32(ws[i])})
 		}
 	}
-	return learn.TrainCRF(seqs, learn.CRFOptions{Labels: denialLabels, Contexts: 1, Bits: 17, Epochs: 12, Drop: .5, L2: 1e-3, Rate: .02, Seed: 1, Progress: func(int, float64) {}})
+	return learn.TrainCRF(seqs, learn.CRFOptions{Labels: denialLabels, Contexts: 1, Bits: 17, Epochs: 12, Drop: .5, L2: 1e-3, Rate: .02, Seed: 1, Bag: wordsBag, Progress: func(int, float64) {}})
 }

@@ -80,8 +80,8 @@ const folds = 5
 // few pairs decide it.
 const (
 	denialThreshold = .36
-	withinThreshold = .25
-	acrossThreshold = .27
+	withinThreshold = .20
+	acrossThreshold = .20
 )
 
 // How many boosted models are averaged: more do not measure better, but a single
