@@ -38,7 +38,7 @@ func (r *resolver) candidates(s *sourceInfo, at int32) []candidate {
 		if x.kind == syntax.OtherName || x.kind == syntax.PersonName && r.noPerson(s) || x.kind != syntax.PersonName && r.onePerson(s) {
 			continue
 		}
-		if r.foreign(s, x) {
+		if r.foreign(s, x) || s.form == formNominal && s.head >= 0 && x.kind == syntax.PersonName && r.ofSomebody(s) && !r.holdsOffice(s, x) {
 			continue
 		}
 		c := candidate{entity: id}

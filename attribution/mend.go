@@ -15,6 +15,7 @@ func mend(d *syntax.Document, f *found) {
 		return
 	}
 	afterDateline(d, f)
+	f.takePronoun(d)
 	if f.source.Last-f.source.First > 1 && clockTime(d.Tokens[f.source.First].Lower) {
 		f.source.First++ // "13:02 Tran hits out", in a live report
 	}
@@ -25,6 +26,30 @@ func mend(d *syntax.Document, f *found) {
 		f.source = Range{}
 	}
 }
+
+// takePronoun makes the pronoun right before a cue its source where none was found: "in an
+// email it said".
+func (f *found) takePronoun(d *syntax.Document) {
+	i := f.cue.first - 1
+	if f.source.First < f.source.Last || i < 0 || f.cue.last-f.cue.first != 1 || d.Tokens[i].Sentence != d.Tokens[i+1].Sentence || d.Tokens[i].Depth > 0 || f.touches(Range{i, i + 1}) {
+		return
+	}
+	switch d.Tokens[i].Lower {
+	case "it":
+		if !sayers[d.Tokens[i+1].Lemma] {
+			return // "it emerged"
+		}
+	case "he", "she", "they":
+	default:
+		return
+	}
+	if t := &d.Tokens[i+1]; t.Tag == syntax.VBD || t.Tag == syntax.VBZ || t.Tag == syntax.VBP {
+		f.source, f.pSource = Range{i, i + 1}, .5
+	}
+}
+
+// sayers are verbs of which "it" is somebody.
+var sayers = nameSet("say add announce report deny claim warn state insist tell confirm reply accuse reject")
 
 // clockTime tells a time of day: 13:02.
 func clockTime(s string) bool {

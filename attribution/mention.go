@@ -79,8 +79,11 @@ func settledKind(d *syntax.Document, r Range, kind syntax.NameKind) syntax.NameK
 	if r.First > 0 && presses[d.Tokens[r.First-1].Lower] && d.Tokens[r.First-1].Sentence == d.Tokens[r.First].Sentence {
 		return syntax.OrgName // "the satirical website Harwick Echo"
 	}
-	if kind == syntax.PersonName && calledFirm(d, r) {
+	if kind == syntax.PersonName && (calledFirm(d, r) || r.Last-r.First == 1 && whichFollows(d, r.Last)) {
 		return syntax.OrgName
+	}
+	if int(r.Last) < len(d.Tokens) && r.Last-r.First > 1 && postNominals[d.Form(r.Last)] && d.Tokens[r.Last].Sentence == d.Tokens[r.First].Sentence {
+		return syntax.PersonName // "Rupert Hale KC"
 	}
 	if kind == syntax.PersonName && r.Last-r.First == 1 {
 		if f := d.Form(r.First); len(f) >= 2 && len(f) <= 5 && strings.ToUpper(f) == f && strings.ToLower(f) != f {
@@ -90,6 +93,11 @@ func settledKind(d *syntax.Document, r Range, kind syntax.NameKind) syntax.NameK
 		}
 	}
 	return kind
+}
+
+// whichFollows tells whether a clause of a thing follows at token i: ", which runs the plant".
+func whichFollows(d *syntax.Document, i int32) bool {
+	return int(i)+2 < len(d.Tokens) && d.Tokens[i].Lower == "," && d.Tokens[i+1].Lower == "which" && d.Tokens[i+2].Tag.IsFinite() && d.Tokens[i+2].Sentence == d.Tokens[i].Sentence
 }
 
 // firmList are the words by which "the company" may be introduced and called again.

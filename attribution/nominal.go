@@ -158,6 +158,9 @@ func (r *resolver) self(s *sourceInfo) quotetrack.Speaker {
 	t := &r.d.Tokens[s.head]
 	proper := t.Tag.IsProper()
 	lo, hi := s.r.First, s.r.Last
+	if s.form == formNominal && t.Lower == "one" && s.head+2 < hi && r.d.Tokens[s.head+1].Lower == "of" && r.d.Tokens[s.head+2].Tag == syntax.PRP {
+		return r.oneOfThem(s)
+	}
 	kind := quotetrack.Unnamed
 	switch {
 	case proper && !s.plural && !officeNouns[strings.ToLower(t.Lemma)] && !titles[t.Lower], t.Lemma == "police":
@@ -192,6 +195,18 @@ func (r *resolver) self(s *sourceInfo) quotetrack.Speaker {
 		text = r.es.list[owner].styled() + "'s " + strings.Join(strings.Fields(r.d.TokenText(s.r.First+1, hi)), " ")
 	}
 	return quotetrack.Speaker{ID: Slug(text), Name: text, Kind: kind}
+}
+
+// oneOfThem is a speaker of a group named before, by the description that follows if there is
+// one: "one of them, a father of three".
+func (r *resolver) oneOfThem(s *sourceInfo) quotetrack.Speaker {
+	lo, hi := s.r.First, s.head+3
+	if i := hi; i+2 < s.r.Last && r.d.Tokens[i].Lower == "," && r.d.Tokens[i+1].Tag == syntax.DT {
+		for lo, hi = i+1, i+2; hi < s.r.Last && r.d.Tokens[hi].Lower != ","; hi++ {
+		}
+	}
+	text := strings.Join(strings.Fields(r.d.TokenText(lo, hi)), " ")
+	return quotetrack.Speaker{ID: Slug(text), Name: text, Kind: quotetrack.Unnamed}
 }
 
 // beforeMedia is who publishes by the name before what kind of paper it is: "the Nikkei

@@ -128,7 +128,7 @@ func (r *resolver) introduced(s *sourceInfo) int {
 	if st >= leadSentences || s.plural || !officeNouns[d.Tokens[s.head].Lemma] || s.r.Last-s.r.First < 2 {
 		return -1
 	}
-	if l := d.Tokens[s.r.First].Lower; l == "a" || l == "an" {
+	if l := d.Tokens[s.r.First].Lower; l == "a" || l == "an" || r.ofSomebody(s) {
 		return -1
 	}
 	next := int(d.Sentences[st].Paragraph) + 1
@@ -150,6 +150,23 @@ func (r *resolver) introduced(s *sourceInfo) int {
 		}
 	}
 	return id
+}
+
+// ofSomebody tells whether a description speaks of another person, who may be named next: "the
+// lawyer for a man accused of arson".
+func (r *resolver) ofSomebody(s *sourceInfo) bool {
+	t := r.d.Tokens
+	for i := s.head + 1; i+2 < s.r.Last; i++ {
+		if t[i].Tag != syntax.IN || t[i+1].Tag != syntax.DT || t[i+1].Lower == "the" {
+			continue
+		}
+		for k := i + 2; k < min(i+5, s.r.Last); k++ {
+			if personNouns[t[k].Lemma] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // officer is the person whom a definite phrase that names an office means, -1 if unknown: "the

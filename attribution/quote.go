@@ -110,11 +110,14 @@ var officeNouns = map[string]bool{"chief": true, "minister": true, "president": 
 // next quote's speaker is no such person.
 func (r *resolver) namedNext(fs []found, ids, parents []int, i int) int {
 	src := fs[i].source
-	if src.Last-src.First < 2 || r.d.Tokens[src.First].Lower != "the" {
+	if src.Last-src.First < 2 {
 		return -1
 	}
 	s := r.describe(src)
-	if s.form != formNominal || r.noPerson(&s) || !officeNouns[r.d.Tokens[s.head].Lemma] || r.roleOverlapAny(&s) {
+	if s.form != formNominal || r.noPerson(&s) || !officeNouns[r.d.Tokens[s.head].Lemma] || r.roleOverlapAny(&s) || r.ofSomebody(&s) {
+		return -1
+	}
+	if r.d.Tokens[src.First].Lower != "the" && !r.ofCountry(&s) {
 		return -1
 	}
 	par := func(k int) int32 { return r.d.Sentences[r.d.Tokens[fs[k].cue.first].Sentence].Paragraph }
@@ -128,6 +131,16 @@ func (r *resolver) namedNext(fs []found, ids, parents []int, i int) int {
 		return -1
 	}
 	return -1
+}
+
+// ofCountry tells whether an office is that of a country: "New Zealand's central bank chief".
+func (r *resolver) ofCountry(s *sourceInfo) bool {
+	for i := s.r.First; i < s.head; i++ {
+		if r.d.Tokens[i].Tag == syntax.POS {
+			return i > s.r.First && r.d.Tokens[i-1].Name == syntax.PlaceName
+		}
+	}
+	return false
 }
 
 // maxReach is how far, in tokens, the cue of an attribution is looked for from

@@ -25,6 +25,10 @@ func namings(d *syntax.Document, g genders) []naming {
 		r := stripName(d, Range{n.First, n.Last})
 		if n.Kind != syntax.PersonName {
 			r = withoutOffice(d, r)
+		} else {
+			for r.Last-r.First > 2 && callings[d.Tokens[r.First].Lower] {
+				r.First++
+			}
 		}
 		if r.First >= r.Last || questioner(d, r) {
 			continue
@@ -45,6 +49,9 @@ func namings(d *syntax.Document, g genders) []naming {
 	settleKinds(d, out)
 	return out
 }
+
+// callings go before the full names of persons without being part of them.
+var callings = nameSet("skipper captain midfielder striker winger defender goalkeeper coach constable inspector sergeant superintendent defendant councillor headteacher lawyer barrister prosecutor")
 
 // questioner tells the Q of an interview, which names nobody.
 func questioner(d *syntax.Document, r Range) bool {

@@ -52,6 +52,9 @@ func (r *resolver) describe(src Range) sourceInfo {
 	if np, ok := r.relativeHead(src); ok {
 		src, s.r = np, np
 	}
+	for src.Last-src.First > 2 && postNominals[r.d.Form(src.Last-1)] {
+		src.Last-- // "his barrister, Rupert Hale KC"
+	}
 	s.head = r.headWord(src)
 	if next := s.head + 1; next < src.Last && personTitles[strings.TrimSuffix(r.d.Tokens[s.head].Lower, ".")] {
 		if _, ok := r.es.of[next]; ok {

@@ -10,12 +10,14 @@ import (
 
 // resolver assigns speakers to the attributions of one document.
 type resolver struct {
-	e   *Engine
-	d   *syntax.Document
-	t   *tree
-	es  *entities
-	g   genders
-	not int // an entity that a pronoun cannot mean, -1
+	e       *Engine
+	d       *syntax.Document
+	t       *tree
+	es      *entities
+	g       genders
+	not     int // an entity that a pronoun cannot mean, -1
+	answers answerer
+	quoted  int32 // one more than the sentence of the quote before
 	// what was said so far: speakers that no name stands for, and who spoke
 	refs       []referent
 	spoke      []int // entities and referents (as candidate.entity), the latest last
@@ -34,11 +36,24 @@ type referent struct {
 // resolve names the speaker of quote q and returns who it is (see
 // candidate.entity; -1 is the source's own words) and how sure that is.
 func (r *resolver) resolve(q *found, adjacent bool) (quotetrack.Speaker, int, float32) {
+	sp, id, p := r.speaker(q, adjacent)
+	r.quoted = r.d.Tokens[q.cue.first].Sentence + 1
+	return sp, id, p
+}
+
+func (r *resolver) speaker(q *found, adjacent bool) (quotetrack.Speaker, int, float32) {
 	if q.addressee {
+		r.noteQuestion(q)
 		return quotetrack.Speaker{Kind: quotetrack.None}, -1, .8
 	}
 	if questioner(r.d, trim(r.d, q.source)) {
 		return quotetrack.Speaker{ID: "q", Name: "Q", Kind: quotetrack.Unnamed}, -1, .8
+	}
+	if q.scriptOf == "A" {
+		if id := r.interviewee(); id >= 0 {
+			s := sourceInfo{named: id, head: q.source.First, r: q.source, form: formName}
+			return r.speakerOf(id), r.remember(&s, r.speakerOf(id), id), .7
+		}
 	}
 	s := r.describe(q.source)
 	if id := r.last(); q.alone && id >= 0 {
@@ -48,8 +63,12 @@ func (r *resolver) resolve(q *found, adjacent bool) (quotetrack.Speaker, int, fl
 		sp, id := r.author(q.author)
 		return sp, r.remember(&s, sp, id), .8
 	}
+	if id := r.answering(&s, q); id >= 0 {
+		return r.speakerOf(id), r.remember(&s, r.speakerOf(id), id), .8
+	}
 	sp, id, p := r.identify(&s, q, adjacent)
 	r.learnGender(&s, id, p)
+	r.noteQuestion(q)
 	return sp, r.remember(&s, sp, id), p
 }
 
@@ -122,7 +141,15 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 			return r.speakerFor(id), id, .5
 		}
 	}
+	if s.plural {
+		if sp, id, ok := r.subjectBefore(s, q, adjacent); ok {
+			return sp, id, .6
+		}
+	}
 	if s.form == formNominal {
+		if id := r.titled(s); id >= 0 {
+			return r.speakerOf(id), id, .8
+		}
 		if id, ok := r.es.campaigns[r.owner(s)]; ok && r.d.Tokens[s.head].Lower == "campaign" {
 			return r.speakerOf(id), id, .8 // "his campaign"
 		}
@@ -153,10 +180,18 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 		return r.speakerFor(id), id, .6
 	}
 	best, p := r.rank(s, q, at, adjacent)
+	if best == -1 && s.form == formNominal && r.compatriot(s.r, s.head) {
+		best = r.personBeforeSentence(s)
+	}
+	if best == -1 {
+		if sp, id, ok := r.subjectBefore(s, q, adjacent); ok {
+			return sp, id, p
+		}
+	}
 	switch {
 	case best != -1:
 		return r.speakerFor(best), best, p
-	case s.form == formNone:
+	case s.form == formNone || s.form == formPronoun && s.gender == syntax.UnknownGender && !s.plural: // "it" is no name
 		return quotetrack.Speaker{Kind: quotetrack.None}, -1, p
 	}
 	return r.self(s), -1, p

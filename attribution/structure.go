@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -32,9 +33,15 @@ func structural(d *syntax.Document, fs []found) []found {
 				fs = append(fs, f)
 			}
 		}
-		if f, ok := script(d, first, last, scripts); ok && (f.free(taken) || scripts[f.scriptOf] > 1 && f.embrace(fs)) {
-			f.occupy(taken)
-			fs = append(fs, f)
+		if f, ok := script(d, first, last, scripts); ok {
+			surely := scripts[f.scriptOf] > 1
+			if surely { // the line is one whole, whatever the cue model made of its colon
+				fs = slices.DeleteFunc(fs, func(g found) bool { return g.cue.first == f.cue.first })
+			}
+			if f.free(taken) || surely && f.embrace(fs) {
+				f.occupy(taken)
+				fs = append(fs, f)
+			}
 		}
 		if f, ok := gesture(d, p); ok && f.free(taken) {
 			f.occupy(taken)
@@ -177,13 +184,43 @@ func scriptName(d *syntax.Document, first, last int32) (name string, colon int32
 }
 
 // scriptNames counts the names in capitals that begin paragraphs: those that do
-// so twice are speakers of a script.
+// so twice are speakers of a script, and so are Q and A, and where a script stands
+// those who speak in it once and are named elsewhere.
 func scriptNames(d *syntax.Document) map[string]int {
 	out := map[string]int{}
+	lines := 0
 	for _, p := range d.Paragraphs {
 		name, _, _ := scriptName(d, d.Sentences[p.First].First, d.Sentences[p.Last-1].Last)
-		if name != "" && name == strings.ToUpper(name) && len(name) > 1 {
+		if name != "" && name == strings.ToUpper(name) && (len(name) > 1 || name == "Q" || name == "A") {
 			out[name]++
+			lines++
+		}
+	}
+	if out["Q"] == 0 || out["A"] == 0 {
+		lines -= out["Q"] + out["A"]
+		delete(out, "Q")
+		delete(out, "A")
+	}
+	if lines >= minScript {
+		proper := properWords(d)
+		for name := range out {
+			if len(name) == 1 || proper[strings.ToLower(name)] {
+				out[name] = max(out[name], 2)
+			}
+		}
+	}
+	return out
+}
+
+// minScript is from how many lines on names with colons are a script.
+const minScript = 3
+
+// properWords are the words that a text writes as proper names, but not in capitals alone.
+func properWords(d *syntax.Document) map[string]bool {
+	out := map[string]bool{}
+	for i := range d.Tokens {
+		if t := &d.Tokens[i]; t.Tag.IsProper() && d.Form(int32(i)) != strings.ToUpper(t.Lower) {
+			out[t.Lower] = true
 		}
 	}
 	return out

@@ -71,6 +71,9 @@ func admissible(a, b *Statement, x *alignment) bool {
 	}
 	switch relationOf(a, b, x) {
 	case quotetrack.Contradicts:
+		if len(x.reversed) > 0 {
+			return namesIn(a, b) && namesIn(b, a)
+		}
 		if x.aside(a, b) || len(x.flipped)+len(x.numbers) == 0 && !x.bothPredicates(a, b) && !a.CueFlips && !b.CueFlips || len(x.flipped)+len(x.opposites) == 0 && len(x.numbers) > 0 && (a.statistic() || b.statistic()) {
 			return false
 		}
@@ -170,7 +173,7 @@ func agree(a, b *Statement, x *alignment) bool {
 // against the other: what may be against what is, what is demanded against what is,
 // one series of figures against another.
 func apartInKind(a, b *Statement, x *alignment) bool {
-	if a.CueFlips != b.CueFlips {
+	if a.CueFlips != b.CueFlips || len(x.reversed) > 0 {
 		return false
 	}
 	if a.Content.Conditional != b.Content.Conditional && !a.Bare && !b.Bare && !a.CueFlips && !a.Verdict && !b.Verdict {

@@ -37,6 +37,9 @@ func (x *alignment) clear(a, b *Statement, within bool) float64 {
 	if within && (x.reported(a, b, 0) || x.reported(b, a, 1)) {
 		return reportedScore
 	}
+	if within && x.contested(a, b) {
+		return contestScore
+	}
 	side := sameSide(a, b)
 	if side && (within || a.Day == b.Day) {
 		return 0 // one speaker who goes on
@@ -102,6 +105,26 @@ const (
 // has just asserted: "denied that she had made any promises".
 func (x *alignment) repeated(a, b *Statement) bool {
 	return b.CueFlips && !a.CueFlips && b.Denial >= actDenial && a.Denial < .3 && b.Clause && x.coverB >= repeatedCover && b.Sentence-a.Sentence <= repeatedReach && !sameSide(a, b) && len(x.pairs) > 0 && x.shared >= minShared
+}
+
+// Two polls, or two witnesses, of who is ahead.
+const contestScore = .4
+
+// contested tells whether two statements of one article say of a contest that the other side
+// is ahead, and name nothing else: not the same race in two states.
+func (x *alignment) contested(a, b *Statement) bool {
+	return len(x.reversed) > 0 && !sameSide(a, b) && namesIn(a, b) && namesIn(b, a)
+}
+
+// namesIn tells whether the other statement has all names of a content too, be it by their
+// last word.
+func namesIn(s, other *Statement) bool {
+	for i := range s.Terms {
+		if t := &s.Terms[i]; t.Name && !genericParts[t.Key] && !hasAny(other.Terms, []uint32{s.lastName(t.Key)}) {
+			return false
+		}
+	}
+	return true
 }
 
 // The denial of a report, in the article that tells what the report says.

@@ -165,3 +165,17 @@ func TestDeniesTheDeed(t *testing.T) {
 		}
 	}
 }
+
+// TestContest: who leads whom, told the other way round, cannot both be so.
+func TestContest(t *testing.T) {
+	f := load(t)
+	for text, want := range map[string]bool{
+		"A poll by the Tidewater Institute showed that Lena Ortiz leads Sam Brock by 43 percent to 38 percent. The Harbour College poll showed that Brock leads Ortiz by 47 percent to 41 percent.":                   true,
+		"A poll by the Tidewater Institute showed that Lena Ortiz leads Sam Brock by 43 percent to 38 percent. The Harbour College poll showed that Ortiz leads Brock by 47 percent to 41 percent.":                   false,
+		"A poll by the Tidewater Institute showed that Lena Ortiz leads Sam Brock in Oslo by 43 percent to 38 percent. The Harbour College poll showed that Brock leads Ortiz in Bergen by 47 percent to 41 percent.": false,
+	} {
+		if got := len(f.pairs(text)) > 0; got != want {
+			t.Errorf("%q: a pair: %v", text, got)
+		}
+	}
+}

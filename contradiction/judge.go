@@ -19,6 +19,7 @@ type alignment struct {
 	flipped     [][2]int // aligned predicates of opposite polarity
 	opposites   [][2]int // antonyms
 	numbers     [][2]int // quantities of one unit that differ
+	reversed    [][2]int // one contest in which both sides change places: "A leads B", "B leads A"
 	sameNumbers int
 	apart       bool       // they speak of periods that do not touch
 	bothNegated bool       // a verb is negated in both
@@ -36,7 +37,7 @@ type alignment struct {
 // clashes tells whether any slot of the two statements is set against the
 // other's.
 func (x *alignment) clashes() bool {
-	return len(x.flipped) > 0 || len(x.opposites) > 0 || len(x.numbers) > 0
+	return len(x.flipped) > 0 || len(x.opposites) > 0 || len(x.numbers) > 0 || len(x.reversed) > 0
 }
 
 // align pairs the terms of two statements: the same, synonyms, antonyms.
@@ -92,6 +93,9 @@ func (e *Engine) align(a, b *Statement) alignment {
 			}
 			x.opposites = append(x.opposites, [2]int{i, best})
 		}
+		if turnsRound(a, i, b, best) {
+			x.reversed = append(x.reversed, [2]int{i, best})
+		}
 		if t.Verb && u.Verb && t.Negated && u.Negated {
 			x.bothNegated = true
 		}
@@ -117,6 +121,38 @@ func (e *Engine) align(a, b *Statement) alignment {
 		}
 	}
 	return x
+}
+
+// contests are deeds of which only one of two can do it to the other.
+var contests = termSet(wordSet("lead beat defeat trail edge outpoll outscore outsell outspend outnumber overtake surpass precede"))
+
+// turnsRound tells whether word i of a and word j of b are one contest of the same two, which
+// the other one wins.
+func turnsRound(a *Statement, i int, b *Statement, j int) bool {
+	t, u := &a.Terms[i], &b.Terms[j]
+	if t.Key != u.Key || !contests[t.Key] || t.Negated != u.Negated || t.Passive != u.Passive {
+		return false
+	}
+	s, o := a.lastName(t.Subject), a.lastName(t.Object)
+	return s != 0 && o != 0 && s == b.lastName(u.Object) && o == b.lastName(u.Subject)
+}
+
+// lastName is the last word of the name that begins with a key: people are called by it later
+// on; the key itself where it begins no longer name.
+func (s *Statement) lastName(key uint32) uint32 {
+	for i := range s.Terms {
+		if s.Terms[i].Key != key {
+			continue
+		}
+		for k := i; k < len(s.Terms) && s.Terms[k].Name; k++ {
+			if k > i && s.Terms[k].Start != s.Terms[k-1].End+1 {
+				break
+			}
+			key = s.Terms[k].Key
+		}
+		return key
+	}
+	return key
 }
 
 // claimKeys are words for what is said, and verdicts on it.

@@ -50,6 +50,10 @@ func (l *lexicon) negations(d *syntax.Document) []bool {
 		if t.Head < 0 || !negators[t.Lower] {
 			continue
 		}
+		if h := atNoTime(d, int32(i)); h >= 0 {
+			buf[h] = true
+			continue
+		}
 		buf[t.Head] = !buf[t.Head]
 		if h := d.Tokens[t.Head].Head; t.Rel == syntax.Det && h >= 0 && (lightVerbs[d.Tokens[h].Lemma] || d.Tokens[h].Tag.IsVerb() && argument(d.Tokens[t.Head].Rel)) {
 			buf[h] = true // "made no promises" negates the making, "no patient had died" the dying
@@ -62,6 +66,18 @@ func (l *lexicon) negations(d *syntax.Document) []bool {
 		l.imply(d, int32(i), buf)
 	}
 	return buf
+}
+
+// nowise are nouns of phrases that negate a whole clause: "at no time", "under no circumstances".
+var nowise = wordSet("time point stage moment way circumstance mean means account occasion")
+
+// atNoTime is the predicate that such a phrase negates, where token i is its "no"; -1 if none.
+func atNoTime(d *syntax.Document, i int32) int32 {
+	t := &d.Tokens[i]
+	if t.Lower != "no" || t.Head != i+1 || !nowise[d.Tokens[i+1].Lemma] || i == 0 || d.Tokens[i-1].Tag != syntax.IN || d.Tokens[i-1].Sentence != t.Sentence {
+		return -1
+	}
+	return d.Tokens[i+1].Head
 }
 
 // yetTo is the verb of "have yet to fulfil", "had still to pay", where token i is "yet" or

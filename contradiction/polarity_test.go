@@ -31,6 +31,9 @@ func TestNegations(t *testing.T) {
 		{"She pretended that the gate opened.", "opened", true},
 		{"They have yet to sign the treaty.", "sign", true},
 		{"The firm made no promises.", "made", true},
+		{"At no time did they discuss the tax.", "discuss", true},
+		{"Under no circumstances had he agreed to it.", "agreed", true},
+		{"He had no time to read the letter.", "read", false},
 		{"The firm discouraged customers from using the browser.", "using", true},
 		{"The guards did not stop them from leaving.", "leaving", false},
 	} {

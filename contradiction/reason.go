@@ -72,6 +72,10 @@ func clashes(a, b *Statement, x *alignment, ta, tb texter) []quotetrack.Reason {
 	add := func(text string, sa, sb quotetrack.Span) {
 		out = append(out, quotetrack.Reason{Kind: "clash", Text: text, A: []quotetrack.Span{sa}, B: []quotetrack.Span{sb}})
 	}
+	for _, p := range x.reversed {
+		sa, sb := ta(a.Terms[p[0]].Start, a.Terms[p[0]].End), tb(b.Terms[p[1]].Start, b.Terms[p[1]].End)
+		add(sa.Text+" / "+sb.Text+" the other way round", sa, sb)
+	}
 	for _, p := range x.flipped {
 		sa, sb := ta(a.Terms[p[0]].Start, a.Terms[p[0]].End), tb(b.Terms[p[1]].Start, b.Terms[p[1]].End)
 		if a.Terms[p[0]].Negated {

@@ -81,7 +81,7 @@ const folds = 5
 const (
 	denialThreshold = .36
 	withinThreshold = .20
-	acrossThreshold = .20
+	acrossThreshold = .22
 )
 
 // How many boosted models are averaged: more do not measure better, but a single
