@@ -2,6 +2,7 @@ package contradiction
 
 import (
 	"math"
+	"slices"
 
 	"quotetrack"
 )
@@ -60,6 +61,9 @@ func admissible(a, b *Statement, x *alignment) bool {
 	if b.Bare && len(b.Owner) > 0 && !overlaps(b.Owner, a.SpeakerParts) && !overlaps(b.Owner, a.Side) {
 		return false // "rebutted Poehl's criticism" answers Poehl
 	}
+	if b.Verdict && b.Bare && a.Article == b.Article && x.elsewhere(b) {
+		return false // "reports of looting are untrue" answers nobody who does not speak of it
+	}
 	if b.CueFlips && b.borrowed() && !b.Verdict && x.ownB < minOwn {
 		return false // "denied rumours of loan writedowns" says nothing of whom loans were made to
 	}
@@ -83,6 +87,56 @@ func admissible(a, b *Statement, x *alignment) bool {
 	}
 	return true
 }
+
+// ownWords calls f for the words of what a statement itself says, but for those for claims and
+// verdicts and whose they are.
+func (s *Statement) ownWords(f func(i int)) {
+	for i := range s.Terms[:min(s.Own, len(s.Terms))] {
+		if k := s.Terms[i].Key; !claimKeys[k] && !slices.Contains(s.Owner, k) {
+			f(i)
+		}
+	}
+}
+
+// speaksOf tells whether a word that b, the second, says is untrue is in both.
+func (x *alignment) speaksOf(b *Statement) bool {
+	found := false
+	b.ownWords(func(i int) {
+		for _, p := range x.pairs {
+			found = found || p[1] == i
+		}
+	})
+	return found
+}
+
+// bothDenyOf tells whether a word that b, the second, says is untrue is negated in a.
+func (x *alignment) bothDenyOf(a, b *Statement) bool {
+	found := false
+	b.ownWords(func(i int) {
+		for _, p := range x.pairs {
+			found = found || p[1] == i && a.Terms[p[0]].Negated
+		}
+	})
+	return found
+}
+
+// elsewhere tells whether b, the second, calls something untrue by a noun or two that the first
+// one does not have.
+func (x *alignment) elsewhere(b *Statement) bool {
+	n, named := 0, false
+	b.ownWords(func(i int) {
+		n++
+		named = named || i > 0 && b.Terms[i].End-b.Terms[i].Start >= minNounLength && !b.Terms[i].Verb
+	})
+	return named && n <= maxNamedUntrue && !x.speaksOf(b)
+}
+
+// minNounLength is how long a noun is, in code points, that says what is untrue; maxNamedUntrue
+// how many such words there may be: more are seldom all said again.
+const (
+	minNounLength  = 4
+	maxNamedUntrue = 3
+)
 
 // minOwn is how much of what a bare denial says itself the claim must speak of.
 const minOwn = .34
@@ -159,6 +213,8 @@ func agree(a, b *Statement, x *alignment) bool {
 		return true // both deny, as a rule the same
 	case x.agreed > 0 && !x.clashes():
 		return true // "unprofitable" and "not profitable"
+	case b.Verdict && !a.CueFlips && !a.Verdict && (a.Negative && x.speaksOf(b) || x.bothDenyOf(a, b)):
+		return true // "there was no looting" and "reports of looting are untrue"
 	case a.CueFlips != b.CueFlips:
 		// "it was solvent" and "withdrew his claim that it was insolvent"; "agreed not to sell"
 		// and "said that it would not sell"

@@ -74,3 +74,17 @@ func TestDaysApart(t *testing.T) {
 		}
 	}
 }
+
+// TestUntrueElsewhere: who calls reports of one thing untrue does not answer who speaks of
+// another, and agrees with who says that there was none.
+func TestUntrueElsewhere(t *testing.T) {
+	f := load(t)
+	got := f.pairs("Carl Weston called on the premier to publish the logs. “If she is so sure, publish them,” Weston said.\n\nPolice say reports of looting in Ferndale are untrue. “There has been no looting,” Dave Marsh said.")
+	if len(got) > 0 {
+		t.Errorf("oppositions %v, want none", got)
+	}
+	got = f.pairs("Carl Weston said that shops in Ferndale had been looted.\n\nPolice say reports of looting in Ferndale are untrue.")
+	if _, ok := got[[2]string{"Carl Weston", "Police"}]; !ok {
+		t.Errorf("oppositions %v, want Weston's and the police's", got)
+	}
+}
