@@ -125,6 +125,8 @@ func TestWhoSpeaks(t *testing.T) {
 		{"a lawyer is not his client", "The lawyer for a man accused of arson told a court that the film was lost.\n\nSean Malley, 34, denies arson.", "The lawyer for a man", "the film was lost"},
 		{"it after an email", "The council took another view. In an email on Sunday it said there had been no call.", "council", "there had been no call"},
 		{"a thing by its clause", "Northwater, which runs the plant, said that samples were clean. It said that the plant was safe.", "Northwater", "samples were clean"},
+		{"what a firm makes", "Chipmaker Veltrix dismisses fraud claims\n\nShares in Veltrix fell. Veltrix said that the report was false.", "Veltrix", "the report was false"},
+		{"a clock time before a quotation", "The fire spread.\n\n15:47 “We are not leaving,” Sue Bright tells the station.", "Sue Bright", "“We are not leaving,”"},
 		{"letters after a name", "Rupert Vale KC spoke first. Vale said the port was safe.", "Rupert Vale", "the port was safe"},
 		{"a live report", "13:55 The Harbour MP Lucy Tran said people were left in the dark.\n\n13:02 Tran hits out at the forecasters again, writing on X: “Two hours' notice. My town deserved better.”", "Lucy Tran", "My town deserved better"},
 		{"the company", "The Canadian mining group Torvale met on Tuesday. The ministry said it had sent the report. The company denied that it had any results.", "Torvale", "it had any results"},

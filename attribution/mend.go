@@ -19,6 +19,9 @@ func mend(d *syntax.Document, f *found) {
 	if f.source.Last-f.source.First > 1 && clockTime(d.Tokens[f.source.First].Lower) {
 		f.source.First++ // "13:02 Tran hits out", in a live report
 	}
+	if c := f.content; len(c) > 0 && c[0].Last-c[0].First > 2 && c[0].First == d.Sentences[d.Tokens[c[0].First].Sentence].First && clockTime(d.Tokens[c[0].First].Lower) {
+		c[0] = trimContent(d, Range{c[0].First + 1, c[0].Last}, false) // "13:02 “We stay,” one woman says"
+	}
 	if r, ok := agedSubject(d, f.cue); ok && !(f.source.First <= r.First && r.Last <= f.source.Last) {
 		f.source = r
 	}

@@ -23,6 +23,10 @@ func namings(d *syntax.Document, g genders) []naming {
 	var out []naming
 	for _, n := range joinNames(d, completeNames(d)) {
 		r := stripName(d, Range{n.First, n.Last})
+		if r.Last-r.First > 1 && makers[d.Tokens[r.First].Lower] {
+			r.First++ // "Chipmaker Veltrix dismisses fraud claims"
+			n.Kind = syntax.OrgName
+		}
 		if n.Kind != syntax.PersonName {
 			r = withoutOffice(d, r)
 		} else {
@@ -49,6 +53,9 @@ func namings(d *syntax.Document, g genders) []naming {
 	settleKinds(d, out)
 	return out
 }
+
+// makers go before names of companies without being part of them.
+var makers = nameSet("chipmaker drugmaker carmaker automaker planemaker airline retailer insurer lender brewer carrier supermarket startup")
 
 // callings go before the full names of persons without being part of them.
 var callings = nameSet("skipper captain midfielder striker winger defender goalkeeper coach constable inspector sergeant superintendent defendant councillor headteacher lawyer barrister prosecutor")
