@@ -58,7 +58,7 @@ func namings(d *syntax.Document, g genders) []naming {
 var makers = nameSet("chipmaker drugmaker carmaker automaker planemaker airline retailer insurer lender brewer carrier supermarket startup")
 
 // callings go before the full names of persons without being part of them.
-var callings = nameSet("skipper captain midfielder striker winger defender goalkeeper coach constable inspector sergeant superintendent defendant councillor headteacher lawyer barrister prosecutor")
+var callings = nameSet("skipper captain midfielder striker winger defender goalkeeper coach constable inspector sergeant superintendent defendant neighbour neighbor councillor headteacher lawyer barrister prosecutor")
 
 // questioner tells the Q of an interview, which names nobody.
 func questioner(d *syntax.Document, r Range) bool {

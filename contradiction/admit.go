@@ -89,10 +89,10 @@ func admissible(a, b *Statement, x *alignment) bool {
 }
 
 // ownWords calls f for the words of what a statement itself says, but for those for claims and
-// verdicts and whose they are.
+// verdicts, whose they are, and as what they are dismissed.
 func (s *Statement) ownWords(f func(i int)) {
 	for i := range s.Terms[:min(s.Own, len(s.Terms))] {
-		if k := s.Terms[i].Key; !claimKeys[k] && !slices.Contains(s.Owner, k) {
+		if t := &s.Terms[i]; !claimKeys[t.Key] && !slices.Contains(s.Owner, t.Key) && !(s.Bare && s.As > 0 && t.Start > s.As) {
 			f(i)
 		}
 	}

@@ -28,6 +28,9 @@ const (
 
 // clear is the score of a clear case, 0 where the pair is none.
 func (x *alignment) clear(a, b *Statement, within bool) float64 {
+	if within && ownedBy(a, b) {
+		return ownedScore
+	}
 	if max(a.Words, b.Words) > clearWords || len(x.pairs) == 0 || a.Policy && b.Policy || !a.propositional() || !b.propositional() {
 		return 0
 	}
@@ -105,6 +108,22 @@ const (
 // has just asserted: "denied that she had made any promises".
 func (x *alignment) repeated(a, b *Statement) bool {
 	return b.CueFlips && !a.CueFlips && b.Denial >= actDenial && a.Denial < .3 && b.Clause && x.coverB >= repeatedCover && b.Sentence-a.Sentence <= repeatedReach && !sameSide(a, b) && len(x.pairs) > 0 && x.shared >= minShared
+}
+
+// The denial of what somebody by name has said shortly before: "called Renshaw's statement
+// untrue".
+const (
+	ownedScore = .35
+	ownedReach = 4 // sentences
+	ownedP     = .5
+)
+
+// ownedBy tells whether b calls untrue a statement of a's speaker, by that name, and a is one.
+func ownedBy(a, b *Statement) bool {
+	if !b.Bare || b.Denial < ownedP || a.Denial >= ownedP || !a.Clause || a.NoComment || b.Sentence-a.Sentence > ownedReach || b.Order < a.Order || sameSide(a, b) {
+		return false
+	}
+	return overlaps(b.Owner, a.SpeakerParts)
 }
 
 // Two polls, or two witnesses, of who is ahead.

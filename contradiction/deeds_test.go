@@ -179,3 +179,18 @@ func TestContest(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoseClaim: a claim that is dismissed as something, a speaker who is contradicted by office,
+// and a statement that is called untrue by whose it is, are answered.
+func TestWhoseClaim(t *testing.T) {
+	f := load(t)
+	for _, c := range []struct{ name, text, a, b string }{
+		{"dismissed as", "Opposition MP Daniel Moyo claimed that the minister had been warned in March. The ministry dismissed the claim as “hearsay”.", "Daniel Moyo", "ministry"},
+		{"by office", "Rohan Sharma said that nobody had asked him. Board secretary Vikram Joshi told this newspaper that Sharma had been sounded out in January and had said no.\n\nChief selector Meera Pillai, however, contradicted the secretary. She said that no name had been discussed.", "Vikram Joshi", "Meera Pillai"},
+		{"by whose it is", "Managing director Giles Renshaw insisted the plant had passed an inspection. Workers had smelt gas.\n\nBev Harker called Mr Renshaw’s statement “a disgrace” and “demonstrably untrue”.", "Giles Renshaw", "Bev Harker"},
+	} {
+		if got := f.pairs(c.text); got[[2]string{c.a, c.b}] == 0 {
+			t.Errorf("%s: oppositions %v, want %s's and %s's", c.name, got, c.a, c.b)
+		}
+	}
+}

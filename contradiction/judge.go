@@ -103,7 +103,7 @@ func (e *Engine) align(a, b *Statement) alignment {
 			x.flipped = append(x.flipped, [2]int{i, best})
 		}
 	}
-	x.ownB = e.ownCover(b, &x)
+	x.ownB = e.ownCover(a, b, &x)
 	x.coverA, x.coverB = x.shared/math.Max(1, wa), x.shared/math.Max(1, wb)
 	x.overlap = x.shared / math.Max(1, math.Min(wa, wb))
 	x.jaccard = x.shared / math.Max(1, wa+wb-x.shared)
@@ -158,20 +158,23 @@ func (s *Statement) lastName(key uint32) uint32 {
 // claimKeys are words for what is said, and verdicts on it.
 var claimKeys = termSet(union(claimNouns, verdictWords))
 
-// ownCover is the share of a statement's own words that are aligned, s being the second one;
-// words for claims and verdicts, and whose they are, are left out. 1 where it has no others.
-func (e *Engine) ownCover(s *Statement, x *alignment) float64 {
+// ownCover is the share of b's own words (ownWords) that are aligned, but for those that say who
+// spoke: "contradicted the secretary". 1 where it has no others.
+func (e *Engine) ownCover(a, b *Statement, x *alignment) float64 {
 	all, aligned := 0.0, 0.0
-	for i := range s.Terms[:min(s.Own, len(s.Terms))] {
-		if k := s.Terms[i].Key; !claimKeys[k] && !slices.Contains(s.Owner, k) {
-			all += e.lex.weight(k)
+	b.ownWords(func(i int) {
+		k := b.Terms[i].Key
+		if slices.Contains(a.Role, k) || slices.Contains(a.SpeakerParts, k) {
+			return
 		}
-	}
-	for _, p := range x.pairs {
-		if k := s.Terms[p[1]].Key; p[1] < s.Own && !claimKeys[k] && !slices.Contains(s.Owner, k) {
-			aligned += e.lex.weight(k)
+		w := e.lex.weight(k)
+		all += w
+		for _, p := range x.pairs {
+			if p[1] == i {
+				aligned += w
+			}
 		}
-	}
+	})
 	if all == 0 {
 		return 1
 	}

@@ -85,6 +85,7 @@ type Statement struct {
 	Head         uint32   `cbor:"45,keyasint,omitempty"` // the noun that a content without a clause is about, or what is had: "quota violations"
 	OfReport     bool     `cbor:"46,keyasint,omitempty"` // it denies what a report says: "denied a newspaper report that"
 	Denies       [2]int32 `cbor:"47,keyasint,omitempty"` // the word of its content by which it denies, in code points: "lie", "not"; empty where the cue does
+	As           int32    `cbor:"48,keyasint,omitempty"` // where it begins to say as what something is dismissed, in code points: "the claim as hearsay"
 	Question     bool     `cbor:"38,keyasint,omitempty"` // it asks
 	Subject      []uint32 `cbor:"33,keyasint,omitempty"` // names in the subject of the main clause
 	Role         []uint32 `cbor:"30,keyasint,omitempty"` // words of the speaker's role
@@ -253,6 +254,9 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 		}
 		s.addTerms(d, first, last, neg)
 		s.Owner = append(s.Owner, claimOwners(d, first, last)...)
+		if s.As == 0 {
+			s.As = dismissedAs(d, first, last)
+		}
 	}
 	s.Content = readRuns(d, runs, neg)
 	rootNegated := root >= 0 && neg[root]
@@ -509,6 +513,22 @@ func purpose(d *syntax.Document, i int32) bool {
 	return to && (t.Rel == syntax.ACL || t.Rel == syntax.Advcl || t.Rel == syntax.Xcomp && (h.Tag == syntax.JJ || h.Tag.IsNoun()))
 }
 
+// dismissedAs is where "as" follows a claim in tokens [first, last), in code points, 0 where it
+// does not.
+func dismissedAs(d *syntax.Document, first, last int32) int32 {
+	claim := false
+	for i := first; i < last && i < first+maxDismissed; i++ {
+		if t := &d.Tokens[i]; claim && t.Lower == "as" {
+			return int32(d.Span(t.Start, t.End).Start)
+		}
+		claim = claim || claimNouns[d.Tokens[i].Lemma]
+	}
+	return 0
+}
+
+// maxDismissed is how far into a content the "as" may stand by which it is dismissed, in tokens.
+const maxDismissed = 8
+
 // claimOwners are the keys of those whose claims tokens [first, last) name.
 func claimOwners(d *syntax.Document, first, last int32) []uint32 {
 	var out []uint32
@@ -516,8 +536,11 @@ func claimOwners(d *syntax.Document, first, last int32) []uint32 {
 		if d.Tokens[i].Tag != syntax.POS || !d.Tokens[i-1].Tag.IsProper() {
 			continue
 		}
-		if h := d.Tokens[i-1].Head; h > i && h < last && claimNouns[d.Tokens[h].Lemma] {
-			out = append(out, term(FoldLemma(&d.Tokens[i-1])))
+		for h := i + 1; h < min(i+4, last); h++ { // the parser may hang the owner elsewhere
+			if claimNouns[d.Tokens[h].Lemma] {
+				out = append(out, term(FoldLemma(&d.Tokens[i-1])))
+				break
+			}
 		}
 	}
 	return out
