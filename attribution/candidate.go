@@ -1,6 +1,8 @@
 package attribution
 
 import (
+	"strings"
+
 	"quotetrack"
 	"quotetrack/learn"
 	"quotetrack/syntax"
@@ -38,7 +40,7 @@ func (r *resolver) candidates(s *sourceInfo, at int32) []candidate {
 		if x.kind == syntax.OtherName || x.kind == syntax.PersonName && r.noPerson(s) || x.kind != syntax.PersonName && r.onePerson(s) {
 			continue
 		}
-		if r.foreign(s, x) || s.form == formNominal && s.head >= 0 && x.kind == syntax.PersonName && r.ofSomebody(s) && !r.holdsOffice(s, x) {
+		if r.inside(s, x) || r.foreign(s, x) || s.form == formNominal && s.head >= 0 && x.kind == syntax.PersonName && r.ofSomebody(s) && !r.holdsOffice(s, x) {
 			continue
 		}
 		c := candidate{entity: id}
@@ -185,6 +187,28 @@ func (r *resolver) onePerson(s *sourceInfo) bool {
 	}
 	l := r.d.Tokens[s.head].Lemma
 	return officeNouns[l] || personNouns[l] || r.compatriot(s.r, s.head)
+}
+
+// inside tells whether a nominal says whose a person is, and so means another one than x: "a
+// former aide to Sen. Dale Hutchins", "Munoz's lawyer".
+func (r *resolver) inside(s *sourceInfo, x *entity) bool {
+	if s.form != formNominal || x.kind != syntax.PersonName || !r.onePerson(s) {
+		return false
+	}
+	for _, m := range x.at {
+		if m.First < s.r.First || m.Last > s.r.Last {
+			continue
+		}
+		if m.First < s.head {
+			return m.Last < s.head && r.d.Tokens[m.Last].Tag == syntax.POS
+		}
+		k := m.First - 1
+		for k > s.head && titles[strings.TrimSuffix(r.d.Tokens[k].Lower, ".")] {
+			k--
+		}
+		return r.d.Tokens[k].Lower == "to" || r.d.Tokens[k].Lower == "for"
+	}
+	return false
 }
 
 // foreign tells whether a nominal with a possessor cannot mean x: of "Iraq's deputy oil minister"

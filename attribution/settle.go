@@ -34,7 +34,7 @@ func namings(d *syntax.Document, g genders) []naming {
 				r.First++
 			}
 		}
-		if r.First >= r.Last || questioner(d, r) {
+		if r.First >= r.Last || questioner(d, r) || r.Last-r.First == 1 && partyState(d.Form(r.First)) {
 			continue
 		}
 		for n.Kind == syntax.OrgName && r.Last-r.First > 1 && d.Tokens[r.First].Tag == syntax.JJ && unicode.IsLower(rune(d.Text[d.Tokens[r.First].Start])) {

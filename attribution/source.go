@@ -55,6 +55,7 @@ func (r *resolver) describe(src Range) sourceInfo {
 	for src.Last-src.First > 2 && postNominals[r.d.Form(src.Last-1)] {
 		src.Last-- // "his barrister, Rupert Hale KC"
 	}
+	src = withoutParty(r.d, src)
 	s.head = r.headWord(src)
 	if next := s.head + 1; next < src.Last && personTitles[strings.TrimSuffix(r.d.Tokens[s.head].Lower, ".")] {
 		if _, ok := r.es.of[next]; ok {
@@ -99,6 +100,8 @@ func (r *resolver) describe(src Range) sourceInfo {
 		}
 	}
 	if id := r.trailingName(src); id >= 0 {
+		s.form, s.named = formName, id
+	} else if id := r.trailingFirm(src, s.head); id >= 0 {
 		s.form, s.named = formName, id
 	} else if id, ok := r.es.of[s.head+1]; ok && s.head+1 < src.Last && r.es.list[id].kind == syntax.OrgName && publications[t.Lemma] {
 		s.form, s.named = formName, id // "the news site Huzlers.com"
@@ -204,7 +207,7 @@ func (r *resolver) endingName(src Range, head int32) int {
 	}
 	for k := head; k <= i; k++ {
 		t := &r.d.Tokens[k]
-		if t.Kind != syntax.Word || t.Tag == syntax.IN || t.Tag == syntax.POS || t.Tag == syntax.CC && !titles[r.d.Tokens[i].Lower] {
+		if t.Kind != syntax.Word || t.Tag == syntax.IN || t.Tag == syntax.TO || t.Tag == syntax.POS || t.Tag == syntax.CC && !titles[r.d.Tokens[i].Lower] {
 			return -1 // but "cofounder and CTO Dana Vane" is one
 		}
 	}
@@ -230,6 +233,52 @@ func (r *resolver) trailingName(src Range) int {
 	}
 	return -1
 }
+
+// withoutParty drops the party and state from the end of a source: "Ruth Adler, D-Ore.".
+func withoutParty(d *syntax.Document, src Range) Range {
+	end := src.Last
+	for end > src.First+1 && d.Tokens[end-1].Kind == syntax.Punct {
+		end--
+	}
+	if end-2 > src.First && partyState(d.Form(end-1)) && (d.Tokens[end-2].Lower == "," || d.Tokens[end-2].Lower == "(") {
+		return trim(d, Range{src.First, end - 2})
+	}
+	return src
+}
+
+// partyState tells the party and the state of an American politician: D-Ore., R-Texas.
+func partyState(form string) bool {
+	return len(form) > 3 && form[1] == '-' && strings.IndexByte("DRI", form[0]) >= 0 && form[2] >= 'A' && form[2] <= 'Z'
+}
+
+// trailingFirm is the organisation whose name ends the description of a body after a comma:
+// "the park's owner, Leisure Group plc"; -1 if none does.
+func (r *resolver) trailingFirm(src Range, head int32) int {
+	for src.Last-src.First > 2 && corporate[strings.TrimSuffix(r.d.Tokens[src.Last-1].Lower, ".")] {
+		if _, named := r.es.of[src.Last-1]; named {
+			break
+		}
+		src.Last-- // the finder left "plc" out
+	}
+	id, ok := r.es.of[src.Last-1]
+	if !ok || r.es.list[id].kind != syntax.OrgName || !owners[r.d.Tokens[head].Lemma] && !orgNouns[r.d.Tokens[head].Lemma] {
+		return -1
+	}
+	i := src.Last - 1
+	for i > src.First && isWord(r.d, i) {
+		if at, ok := r.es.of[i]; !ok || at != id {
+			return -1
+		}
+		i--
+	}
+	if r.d.Tokens[i].Lower != "," || head >= i {
+		return -1
+	}
+	return id
+}
+
+// owners are what firms are called by what they have or make.
+var owners = nameSet("owner operator maker parent publisher developer contractor supplier distributor landlord")
 
 // partOf returns the person that a bare name which the name finder missed is a
 // part of, -1 if none.
