@@ -128,6 +128,7 @@ func TestWhoSpeaks(t *testing.T) {
 		{"an aide is not who is aided", "A former aide to Sen. Dale Hutchins testified on Monday that the port was old. Hutchins watched.", "A former aide to Sen. Dale Hutchins", "the port was old"},
 		{"party and state", "Committee chair Ruth Adler, D-Ore., said the panel had met.", "Ruth Adler", "the panel had met"},
 		{"a firm by what it owns", "The park’s owner, Leisure Group plc, said the letter was sent in error.", "Leisure Group", "the letter was sent in error"},
+		{"those of somebody", "Her comments contrast with those of Fed President Omar Reyes, who said that rates should fall.", "Omar Reyes", "rates should fall"},
 		{"what a firm makes", "Chipmaker Veltrix dismisses fraud claims\n\nShares in Veltrix fell. Veltrix said that the report was false.", "Veltrix", "the report was false"},
 		{"a clock time before a quotation", "The fire spread.\n\n15:47 “We are not leaving,” Sue Bright tells the station.", "Sue Bright", "“We are not leaving,”"},
 		{"letters after a name", "Rupert Vale KC spoke first. Vale said the port was safe.", "Rupert Vale", "the port was safe"},

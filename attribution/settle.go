@@ -24,8 +24,9 @@ func namings(d *syntax.Document, g genders) []naming {
 	for _, n := range joinNames(d, completeNames(d)) {
 		r := stripName(d, Range{n.First, n.Last})
 		if r.Last-r.First > 1 && makers[d.Tokens[r.First].Lower] {
-			r.First++ // "Chipmaker Veltrix dismisses fraud claims"
-			n.Kind = syntax.OrgName
+			if r.First++; r.Last-r.First == 1 { // "Chipmaker Veltrix dismisses fraud claims"
+				n.Kind = syntax.OrgName
+			}
 		}
 		if n.Kind != syntax.PersonName {
 			r = withoutOffice(d, r)
@@ -55,7 +56,7 @@ func namings(d *syntax.Document, g genders) []naming {
 }
 
 // makers go before names of companies without being part of them.
-var makers = nameSet("chipmaker drugmaker carmaker automaker planemaker airline retailer insurer lender brewer carrier supermarket startup")
+var makers = nameSet("chipmaker drugmaker carmaker automaker planemaker airline retailer insurer lender brewer carrier supermarket startup contractor developer operator distributor")
 
 // callings go before the full names of persons without being part of them.
 var callings = nameSet("skipper captain midfielder striker winger defender goalkeeper coach constable inspector sergeant superintendent defendant neighbour neighbor councillor headteacher lawyer barrister prosecutor")

@@ -52,6 +52,7 @@ func (r *resolver) describe(src Range) sourceInfo {
 	if np, ok := r.relativeHead(src); ok {
 		src, s.r = np, np
 	}
+	src = r.withoutThose(src)
 	for src.Last-src.First > 2 && postNominals[r.d.Form(src.Last-1)] {
 		src.Last-- // "his barrister, Rupert Hale KC"
 	}
@@ -171,6 +172,14 @@ func (r *resolver) relativeHead(src Range) (Range, bool) {
 		np = Range{h, h + 1}
 	}
 	return np, true
+}
+
+// withoutThose leaves "those of" out, which are his words and not he: "those of Omar Reyes, who".
+func (r *resolver) withoutThose(np Range) Range {
+	if np.Last-np.First > 2 && r.d.Tokens[np.First].Lower == "those" && r.d.Tokens[np.First+1].Lower == "of" {
+		np.First += 2
+	}
+	return np
 }
 
 // personBefore is the noun that "who" means, where the parser hangs it on one that is no

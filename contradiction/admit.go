@@ -61,7 +61,7 @@ func admissible(a, b *Statement, x *alignment) bool {
 	if b.Bare && len(b.Owner) > 0 && !overlaps(b.Owner, a.SpeakerParts) && !overlaps(b.Owner, a.Side) {
 		return false // "rebutted Poehl's criticism" answers Poehl
 	}
-	if b.Verdict && b.Bare && a.Article == b.Article && x.elsewhere(b) {
+	if b.Verdict && b.Bare && a.Article == b.Article && x.elsewhere(a, b) {
 		return false // "reports of looting are untrue" answers nobody who does not speak of it
 	}
 	if b.CueFlips && b.borrowed() && !b.Verdict && x.ownB < minOwn {
@@ -122,20 +122,21 @@ func (x *alignment) bothDenyOf(a, b *Statement) bool {
 
 // elsewhere tells whether b, the second, calls something untrue by a noun or two that the first
 // one does not have.
-func (x *alignment) elsewhere(b *Statement) bool {
-	n, named := 0, false
+func (x *alignment) elsewhere(a, b *Statement) bool {
+	n, named, spoke := 0, false, false
 	b.ownWords(func(i int) {
 		n++
+		spoke = spoke || slices.Contains(a.SpeakerParts, b.Terms[i].Key) // "claims that police had been warned": what the police say
 		named = named || i > 0 && b.Terms[i].End-b.Terms[i].Start >= minNounLength && !b.Terms[i].Verb
 	})
-	return named && n <= maxNamedUntrue && !x.speaksOf(b)
+	return named && !spoke && n <= maxNamedUntrue && !x.speaksOf(b)
 }
 
 // minNounLength is how long a noun is, in code points, that says what is untrue; maxNamedUntrue
 // how many such words there may be: more are seldom all said again.
 const (
 	minNounLength  = 4
-	maxNamedUntrue = 3
+	maxNamedUntrue = 4
 )
 
 // minOwn is how much of what a bare denial says itself the claim must speak of.
