@@ -52,7 +52,7 @@ func (r *resolver) answering(s *sourceInfo, q *found) int {
 	case s.form == formPronoun && s.gender != syntax.UnknownGender && !s.plural && agrees(s.gender, r.es.list[a.id].gender) && r.d.Tokens[q.cue.first].Sentence-a.sentence <= 1:
 	case s.form == formNominal && witnesses[r.d.Tokens[s.head].Lemma] && r.definite(s):
 	case s.form == formName && s.named != a.id:
-		if asks := addressed[r.d.Tokens[q.cue.head].Lemma]; !asks {
+		if q.cue.head < 0 || !addressed[r.d.Tokens[q.cue.head].Lemma] {
 			a.asked = false // somebody else goes on
 		}
 		return -1
