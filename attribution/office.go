@@ -216,3 +216,33 @@ func (r *resolver) holder(s *sourceInfo) int {
 	}
 	return best
 }
+
+// titled is the one person who bears an office that a headline names without a name: "Judge
+// asks why"; -1 if none does, or more than one.
+func (r *resolver) titled(s *sourceInfo) int {
+	t := &r.d.Tokens[s.head]
+	if s.r.Last-s.r.First != 1 || s.plural || t.Sentence > 0 || !officeNouns[t.Lemma] && !titles[t.Lower] {
+		return -1
+	}
+	found := -1
+	for id, x := range r.es.list {
+		if x.kind != syntax.PersonName || !r.holdsOffice(s, x) && !r.afterOffice(x, t.Lower) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = id
+	}
+	return found
+}
+
+// afterOffice tells whether the word stands right before a mention of x.
+func (r *resolver) afterOffice(x *entity, lower string) bool {
+	for _, m := range x.at {
+		if m.First > 0 && r.d.Tokens[m.First-1].Lower == lower {
+			return true
+		}
+	}
+	return false
+}

@@ -98,27 +98,19 @@ func (s *Statement) ownWords(f func(i int)) {
 	}
 }
 
-// speaksOf tells whether a word that b, the second, says is untrue is in both.
-func (x *alignment) speaksOf(b *Statement) bool {
+// speaksOf tells whether a word that b, the second, says is untrue is in both, and in the first
+// one as ok wants it.
+func (x *alignment) speaksOf(b *Statement, ok func(i int) bool) bool {
 	found := false
 	b.ownWords(func(i int) {
 		for _, p := range x.pairs {
-			found = found || p[1] == i
+			found = found || p[1] == i && ok(p[0])
 		}
 	})
 	return found
 }
 
-// bothDenyOf tells whether a word that b, the second, says is untrue is negated in a.
-func (x *alignment) bothDenyOf(a, b *Statement) bool {
-	found := false
-	b.ownWords(func(i int) {
-		for _, p := range x.pairs {
-			found = found || p[1] == i && a.Terms[p[0]].Negated
-		}
-	})
-	return found
-}
+func anyWord(int) bool { return true }
 
 // elsewhere tells whether b, the second, calls something untrue by a noun or two that the first
 // one does not have.
@@ -129,7 +121,7 @@ func (x *alignment) elsewhere(a, b *Statement) bool {
 		spoke = spoke || slices.Contains(a.SpeakerParts, b.Terms[i].Key) // "claims that police had been warned": what the police say
 		named = named || i > 0 && b.Terms[i].End-b.Terms[i].Start >= minNounLength && !b.Terms[i].Verb
 	})
-	return named && !spoke && n <= maxNamedUntrue && !x.speaksOf(b)
+	return named && !spoke && n <= maxNamedUntrue && !x.speaksOf(b, anyWord)
 }
 
 // minNounLength is how long a noun is, in code points, that says what is untrue; maxNamedUntrue
@@ -214,7 +206,7 @@ func agree(a, b *Statement, x *alignment) bool {
 		return true // both deny, as a rule the same
 	case x.agreed > 0 && !x.clashes():
 		return true // "unprofitable" and "not profitable"
-	case b.Verdict && !a.CueFlips && !a.Verdict && (a.Negative && x.speaksOf(b) || x.bothDenyOf(a, b)):
+	case b.Verdict && !a.CueFlips && !a.Verdict && x.speaksOf(b, func(i int) bool { return a.Negative || a.Terms[i].Negated }):
 		return true // "there was no looting" and "reports of looting are untrue"
 	case a.CueFlips != b.CueFlips:
 		// "it was solvent" and "withdrew his claim that it was insolvent"; "agreed not to sell"

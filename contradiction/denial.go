@@ -293,7 +293,7 @@ var callers = wordSet("call label describe brand dub term deem")
 // propositionNouns name what is said to be so, and what is not so if it is rejected.
 var propositionNouns = wordSet("accusation allegation claim charge suggestion notion idea rumor rumour report story speculation insinuation assertion impression perception characterization narrative theory contention")
 
-// pushVerbs push back, each with one of its particles or objects; "" where it needs none.
+// pushVerbs push back, each with one of its particles or objects; nil where it needs none.
 var pushVerbs = map[string]map[string]bool{
 	"push": wordSet("back against"), "play": wordSet("down"), "wave": wordSet("off aside away"), "brush": wordSet("off aside away"), "shrug": wordSet("off aside"),
 	"shoot": wordSet("down"), "knock": wordSet("down"), "laugh": wordSet("off at"), "bat": wordSet("down away"), "swat": wordSet("down away"), "bristle": wordSet("at"), "scoff": wordSet("at"), "balk": wordSet("at"),

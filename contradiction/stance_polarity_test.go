@@ -6,9 +6,7 @@ import (
 	"quotetrack/syntax"
 )
 
-// TestSides: who agrees with whom tells the side of articles, and of claims whose words do
-// not tell it.
-func TestSides(t *testing.T) {
+func stancer(t *testing.T) (*syntax.Analyzer, *Stancer) {
 	a, err := syntax.Default()
 	if err != nil {
 		t.Fatal(err)
@@ -17,6 +15,13 @@ func TestSides(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return a, s
+}
+
+// TestSides: who agrees with whom tells the side of articles, and of claims whose words do
+// not tell it.
+func TestSides(t *testing.T) {
+	a, s := stancer(t)
 	var claims []*ArticleView
 	for _, c := range []string{"Singer to play Hamlet", "Singer will not play Hamlet", "Singer leaves stage for the sea"} {
 		claims = append(claims, s.View(a.Analyze(c)))
@@ -37,14 +42,7 @@ func TestSides(t *testing.T) {
 
 // TestPolarity: the trained models tell who plainly refutes a story.
 func TestPolarity(t *testing.T) {
-	a, err := syntax.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := DefaultStance()
-	if err != nil {
-		t.Fatal(err)
-	}
+	a, s := stancer(t)
 	affirming := s.View(a.Analyze("A whale was found in the canal on Monday, police said. Crowds came to look at it."))
 	refuting := s.View(a.Analyze("The story of a whale in the canal is a hoax, and police say that it is not true. The photo was fake."))
 	claim, denial := s.View(a.Analyze("Whale found in canal")), s.View(a.Analyze("No, there is no whale in the canal: photo is a hoax"))
