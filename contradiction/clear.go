@@ -162,6 +162,9 @@ func (x *alignment) reported(claim, denial *Statement, side int) bool {
 	if n := denial.Sentence - claim.Sentence; n > reportedReach || n < -reportedReach {
 		return false
 	}
+	if claim.Alleges && overlaps(denial.ReportBy, claim.SpeakerParts) {
+		return true
+	}
 	for _, p := range x.pairs {
 		if claim.Terms[p[side]].Verb && denial.Terms[p[1-side]].Verb {
 			return true

@@ -81,3 +81,13 @@ func TestOrderOfDenials(t *testing.T) {
 		t.Errorf("an attack is taken for the gear that is denied (head %d)", b.Head)
 	}
 }
+
+// TestDenialOfWhoseReport: who denies a paper's report that something is so answers what that
+// paper is said to have reported, in whatever words.
+func TestDenialOfWhoseReport(t *testing.T) {
+	f := load(t)
+	got := f.pairs("The Kremlin denied on Thursday a report in the newspaper Vesti that it planned to call up students.\n\nThe newspaper reported on Wednesday that deferments for students would be abolished from September. Shopkeepers in Kazan said the canteen was closed.")
+	if _, ok := got[[2]string{"Vesti", "Kremlin"}]; !ok || len(got) != 1 {
+		t.Errorf("oppositions %v, want one of the newspaper and the Kremlin", got)
+	}
+}

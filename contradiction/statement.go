@@ -85,6 +85,7 @@ type Statement struct {
 	Head         uint32   `cbor:"45,keyasint,omitempty"` // the noun that a content without a clause is about, or what is had: "quota violations"
 	OfReport     bool     `cbor:"46,keyasint,omitempty"` // it denies what a report says: "denied a newspaper report that"
 	Denies       [2]int32 `cbor:"47,keyasint,omitempty"` // the word of its content by which it denies, in code points: "lie", "not"; empty where the cue does
+	ReportBy     []uint32 `cbor:"49,keyasint,omitempty"` // ... and who is said to have reported it
 	As           int32    `cbor:"48,keyasint,omitempty"` // where it begins to say as what something is dismissed, in code points: "the claim as hearsay"
 	Question     bool     `cbor:"38,keyasint,omitempty"` // it asks
 	Subject      []uint32 `cbor:"33,keyasint,omitempty"` // names in the subject of the main clause
@@ -274,6 +275,9 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 	view := viewDenial(d, q, neg)
 	s.Verdict = s.Verdict || view.outcry
 	s.OfReport = view.ofReport
+	if by := reportBetween(d, q); len(by) > 0 {
+		s.OfReport, s.ReportBy = true, by
+	}
 	s.Self = s.Self && !view.unaware && !view.disbelief // "we are not aware of" speaks of something else
 	negated, opinion, ignorant := false, false, false
 	for k, c := range q.Cue {
@@ -512,6 +516,37 @@ func purpose(d *syntax.Document, i int32) bool {
 	h := &d.Tokens[t.Head]
 	return to && (t.Rel == syntax.ACL || t.Rel == syntax.Advcl || t.Rel == syntax.Xcomp && (h.Tag == syntax.JJ || h.Tag.IsNoun()))
 }
+
+// reportBetween are the words between a cue and the clause that it denies, where they speak of a
+// report: "denied a report in the newspaper Vesti that it planned". nil where they do not.
+func reportBetween(d *syntax.Document, q *quotetrack.Quote) []uint32 {
+	if len(q.Cue) == 0 || len(q.Content) == 0 {
+		return nil
+	}
+	_, from := tokensOf(d, q.Cue[len(q.Cue)-1])
+	_, last := tokensOf(d, q.Content[0])
+	report := false
+	var by []uint32
+	for i := from; i < min(last, from+maxBetween); i++ {
+		switch t := &d.Tokens[i]; {
+		case d.Tokens[from].Sentence != t.Sentence:
+			return nil
+		case t.Lower == "that" && t.Tag == syntax.IN:
+			if !report {
+				return nil
+			}
+			return by
+		case reportNouns[t.Lemma]:
+			report = true
+		case t.Tag.IsNoun():
+			by = append(by, term(FoldLemma(t)))
+		}
+	}
+	return nil
+}
+
+// maxBetween is how many words may tell whose report it is.
+const maxBetween = 12
 
 // dismissedAs is where "as" follows a claim in tokens [first, last), in code points, 0 where it
 // does not.
