@@ -63,11 +63,23 @@ func peopleNoun(lemma string) bool {
 	return false
 }
 
+// ofMany tells whether the article speaks of the country of token i elsewhere too, so that its
+// people may be meant: "the French want".
+func (r *resolver) ofMany(i int32) bool {
+	place, n := FoldPlace(r.d.Tokens[i].Lower), 0
+	for k := range r.d.Tokens {
+		if FoldPlace(r.d.Tokens[k].Lower) == place {
+			n++
+		}
+	}
+	return n > 1
+}
+
 // personBeforeSentence is the one person named in the sentence before a source, -1 if there
 // is none, or more than one that owns nothing there.
 func (r *resolver) personBeforeSentence(s *sourceInfo) int {
 	k := r.d.Tokens[s.head].Sentence - 1
-	if k < 0 {
+	if next := s.head + 1; k < 0 || r.ofMany(s.head) || int(next) < len(r.d.Tokens) && r.d.Tokens[next].Tag == syntax.VBP {
 		return -1
 	}
 	found := -1

@@ -82,8 +82,8 @@ func settledKind(d *syntax.Document, r Range, kind syntax.NameKind) syntax.NameK
 	if kind == syntax.PersonName && (calledFirm(d, r) || r.Last-r.First == 1 && whichFollows(d, r.Last)) {
 		return syntax.OrgName
 	}
-	if int(r.Last) < len(d.Tokens) && r.Last-r.First > 1 && postNominals[d.Form(r.Last)] && d.Tokens[r.Last].Sentence == d.Tokens[r.First].Sentence {
-		return syntax.PersonName // "Rupert Hale KC"
+	if int(r.Last) < len(d.Tokens) && r.Last-r.First > 1 && postNominals[d.Form(r.Last)] && d.Tokens[r.Last].Sentence == d.Tokens[r.First].Sentence && (r.First == 0 || d.Tokens[r.First-1].Tag != syntax.DT) {
+		return syntax.PersonName // "Rupert Hale KC", not "the Ealing North MP"
 	}
 	if kind == syntax.PersonName && r.Last-r.First == 1 {
 		if f := d.Form(r.First); len(f) >= 2 && len(f) <= 5 && strings.ToUpper(f) == f && strings.ToLower(f) != f {

@@ -53,8 +53,8 @@ func (r *resolver) describe(src Range) sourceInfo {
 		src, s.r = np, np
 	}
 	src = r.withoutThose(src)
-	for src.Last-src.First > 2 && postNominals[r.d.Form(src.Last-1)] {
-		src.Last-- // "his barrister, Rupert Hale KC"
+	for src.Last-src.First > 2 && postNominals[r.d.Form(src.Last-1)] && r.namesPerson(src.Last-2) {
+		src.Last-- // "his barrister, Rupert Hale KC", not "the Ealing North MP"
 	}
 	src = withoutParty(r.d, src)
 	s.head = r.headWord(src)
@@ -172,6 +172,12 @@ func (r *resolver) relativeHead(src Range) (Range, bool) {
 		np = Range{h, h + 1}
 	}
 	return np, true
+}
+
+// namesPerson tells whether token i is a part of the name of a person.
+func (r *resolver) namesPerson(i int32) bool {
+	id, ok := r.es.of[i]
+	return ok && r.es.list[id].kind == syntax.PersonName
 }
 
 // withoutThose leaves "those of" out, which are his words and not he: "those of Omar Reyes, who".
