@@ -79,7 +79,7 @@ func settledKind(d *syntax.Document, r Range, kind syntax.NameKind) syntax.NameK
 	if r.First > 0 && presses[d.Tokens[r.First-1].Lower] && d.Tokens[r.First-1].Sentence == d.Tokens[r.First].Sentence {
 		return syntax.OrgName // "the satirical website Harwick Echo"
 	}
-	if kind == syntax.PersonName && (calledFirm(d, r) || r.Last-r.First == 1 && whichFollows(d, r.Last)) {
+	if kind == syntax.PersonName && (calledFirm(d, r) || r.Last-r.First == 1 && whichFollows(d, r.Last) && !inLonger(d, r.First)) {
 		return syntax.OrgName
 	}
 	if int(r.Last) < len(d.Tokens) && r.Last-r.First > 1 && postNominals[d.Form(r.Last)] && d.Tokens[r.Last].Sentence == d.Tokens[r.First].Sentence && (r.First == 0 || d.Tokens[r.First-1].Tag != syntax.DT) {
@@ -98,6 +98,17 @@ func settledKind(d *syntax.Document, r Range, kind syntax.NameKind) syntax.NameK
 // whichFollows tells whether a clause of a thing follows at token i: ", which runs the plant".
 func whichFollows(d *syntax.Document, i int32) bool {
 	return int(i)+2 < len(d.Tokens) && d.Tokens[i].Lower == "," && d.Tokens[i+1].Lower == "which" && d.Tokens[i+2].Tag.IsFinite() && d.Tokens[i+2].Sentence == d.Tokens[i].Sentence
+}
+
+// inLonger tells whether a word is a part of a longer name elsewhere: what that is called is
+// settled there.
+func inLonger(d *syntax.Document, i int32) bool {
+	for k := range d.Tokens {
+		if t := &d.Tokens[k]; int32(k) != i && t.Lower == d.Tokens[i].Lower && t.Tag.IsProper() && besideName(d, d.Sentences[t.Sentence], int32(k)) {
+			return true
+		}
+	}
+	return false
 }
 
 // firmList are the words by which "the company" may be introduced and called again.
