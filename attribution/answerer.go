@@ -10,7 +10,7 @@ import (
 
 // answerer is who was asked last, and where.
 type answerer struct {
-	id       int // an entity, -1 for nobody
+	id       int // an entity, where somebody was asked
 	sentence int32
 	asked    bool
 }

@@ -40,7 +40,7 @@ func (r *resolver) candidates(s *sourceInfo, at int32) []candidate {
 		if x.kind == syntax.OtherName || x.kind == syntax.PersonName && r.noPerson(s) || x.kind != syntax.PersonName && r.onePerson(s) {
 			continue
 		}
-		if r.inside(s, x) || r.foreign(s, x) || s.form == formNominal && s.head >= 0 && x.kind == syntax.PersonName && r.ofSomebody(s) && !r.holdsOffice(s, x) {
+		if r.inside(s, x) || r.foreign(s, x) {
 			continue
 		}
 		c := candidate{entity: id}
@@ -192,7 +192,13 @@ func (r *resolver) onePerson(s *sourceInfo) bool {
 // inside tells whether a nominal says whose a person is, and so means another one than x: "a
 // former aide to Sen. Dale Hutchins", "Munoz's lawyer".
 func (r *resolver) inside(s *sourceInfo, x *entity) bool {
-	if s.form != formNominal || x.kind != syntax.PersonName || !r.onePerson(s) {
+	if s.form != formNominal || s.head < 0 || x.kind != syntax.PersonName {
+		return false
+	}
+	if r.ofSomebody(s) && !r.holdsOffice(s, x) {
+		return true // "the lawyer for a man"
+	}
+	if !r.onePerson(s) {
 		return false
 	}
 	for _, m := range x.at {

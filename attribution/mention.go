@@ -111,8 +111,13 @@ func inLonger(d *syntax.Document, i int32) bool {
 	return false
 }
 
-// firmList are the words by which "the company" may be introduced and called again.
-const firmList = "company firm group giant manufacturer retailer airline carmaker automaker startup "
+// firmList are the words by which "the company" may be introduced and called again; trades and
+// contractors are those that tell what it does.
+const (
+	firmList    = "company firm group giant manufacturer " + trades
+	trades      = "retailer airline carmaker automaker startup "
+	contractors = "contractor developer operator distributor "
+)
 
 // firms are what an organisation is called right before its name; companyNouns are those that
 // "the company" may be.

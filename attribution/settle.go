@@ -56,7 +56,7 @@ func namings(d *syntax.Document, g genders) []naming {
 }
 
 // makers go before names of companies without being part of them.
-var makers = nameSet("chipmaker drugmaker carmaker automaker planemaker airline retailer insurer lender brewer carrier supermarket startup contractor developer operator distributor")
+var makers = nameSet(trades + contractors + "chipmaker drugmaker planemaker insurer lender brewer carrier supermarket")
 
 // callings go before the full names of persons without being part of them.
 var callings = nameSet("skipper captain midfielder striker winger defender goalkeeper coach constable inspector sergeant superintendent defendant neighbour neighbor councillor headteacher lawyer barrister prosecutor")

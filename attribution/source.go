@@ -293,7 +293,7 @@ func (r *resolver) trailingFirm(src Range, head int32) int {
 }
 
 // owners are what firms are called by what they have or make.
-var owners = nameSet("owner operator maker parent publisher developer contractor supplier distributor landlord")
+var owners = nameSet(contractors + "owner maker parent publisher supplier landlord")
 
 // partOf returns the person that a bare name which the name finder missed is a
 // part of, -1 if none.

@@ -44,7 +44,7 @@ func (s *Statement) retorts(a *Statement) bool {
 }
 
 // debunkers are verbs whose objects are rumours, not denials.
-var debunkers = termSet(wordSet("debunk dispel quash squash rubbish"))
+var debunkers = termSet(wordSet(quashers + "debunk rubbish"))
 
 // bothDeny is the probability from which on two statements both deny.
 const bothDeny = .4
@@ -76,7 +76,7 @@ func admissible(a, b *Statement, x *alignment) bool {
 	switch relationOf(a, b, x) {
 	case quotetrack.Contradicts:
 		if len(x.reversed) > 0 {
-			return namesIn(a, b) && namesIn(b, a)
+			return x.contested(a, b)
 		}
 		if x.aside(a, b) || len(x.flipped)+len(x.numbers) == 0 && !x.bothPredicates(a, b) && !a.CueFlips && !b.CueFlips || len(x.flipped)+len(x.opposites) == 0 && len(x.numbers) > 0 && (a.statistic() || b.statistic()) {
 			return false

@@ -31,7 +31,10 @@ var (
 	denyVerbs   = wordSet("deny refute rebut debunk dispel dispute disavow disclaim repudiate retract negate contradict recant disprove denial refutation")
 	rejectVerbs = wordSet("reject dismiss dispute challenge discount ridicule scoff rubbish downplay contest brush shrug mock slam blast counter deride quash rejection")
 	insistVerbs = wordSet("insist maintain reiterate assure clarify respond counter reply defend stress explain contend answer protest argue retort")
-	claimNouns  = wordSet("claim allegation argument warning prediction report rumor rumour accusation suggestion notion idea assertion charge speculation story talk theory criticism narrative comment remark statement insinuation impression contention characterization report label account wrongdoing involvement")
+	// what is said to be so, and is not so if it is rejected
+	heldNouns        = wordSet("claim allegation report rumor rumour accusation suggestion notion idea assertion charge speculation story theory narrative insinuation impression contention characterization")
+	propositionNouns = union(heldNouns, wordSet("perception"))
+	claimNouns       = union(heldNouns, wordSet("argument warning prediction talk criticism comment remark statement label account wrongdoing involvement"))
 	// words that call what was said untrue, and are hardly said of anything else
 	untrueWords  = wordSet("untrue baseless unfounded groundless fabrication inaccurate incorrect hoax fiction myth bogus")
 	verdictWords = union(untrueWords, wordSet("false wrong lie fake nonsense ridiculous absurd impossible rubbish unsubstantiated liar lying misinformation falsehood innocent ludicrous preposterous misleading laughable debunk satire photoshop outrageous"))
@@ -290,15 +293,19 @@ const maxOutcry = 3
 // callers are cues that say what somebody calls a person or a thing, not what was said.
 var callers = wordSet("call label describe brand dub term deem")
 
-// propositionNouns name what is said to be so, and what is not so if it is rejected.
-var propositionNouns = wordSet("accusation allegation claim charge suggestion notion idea rumor rumour report story speculation insinuation assertion impression perception characterization narrative theory contention")
+// plainPush are verbs that push back by themselves; quashers do away with rumours.
+const (
+	plainPush = "contradict undercut belie discredit contest downplay counter "
+	quashers  = "dispel quash squash "
+)
 
-// pushVerbs push back, each with one of its particles or objects; nil where it needs none.
+var plainPushers = wordSet(plainPush + quashers)
+
+// pushVerbs push back with one of their particles or objects.
 var pushVerbs = map[string]map[string]bool{
 	"push": wordSet("back against"), "play": wordSet("down"), "wave": wordSet("off aside away"), "brush": wordSet("off aside away"), "shrug": wordSet("off aside"),
 	"shoot": wordSet("down"), "knock": wordSet("down"), "laugh": wordSet("off at"), "bat": wordSet("down away"), "swat": wordSet("down away"), "bristle": wordSet("at"), "scoff": wordSet("at"), "balk": wordSet("at"),
 	"take": wordSet("issue exception offense offence umbrage"), "pour": wordSet("water"), "throw": wordSet("water"),
-	"downplay": nil, "squash": nil, "quash": nil, "dispel": nil, "contest": nil, "counter": nil, "discredit": nil, "belie": nil, "undercut": nil, "contradict": nil,
 }
 
 // pushesBack tells whether a cue rejects without a word for it: "pushed back against".
@@ -306,10 +313,10 @@ func pushesBack(d *syntax.Document, cue []quotetrack.Span) bool {
 	for _, c := range cue {
 		first, last := tokensOf(d, c)
 		for i := first; i < last; i++ {
-			particles, ok := pushVerbs[d.Tokens[i].Lemma]
-			if strings.HasPrefix(d.Tokens[i].Lower, "pooh-pooh") || ok && particles == nil {
+			if plainPushers[d.Tokens[i].Lemma] || strings.HasPrefix(d.Tokens[i].Lower, "pooh-pooh") {
 				return true
 			}
+			particles := pushVerbs[d.Tokens[i].Lemma]
 			for k := i + 1; k < last; k++ {
 				if particles[d.Tokens[k].Lower] {
 					return true

@@ -10,7 +10,7 @@ import (
 var (
 	strongVerdicts = union(untrueWords, wordSet("unsubstantiated unsupported fabricated debunked bunk baloney malarkey hogwash bull misquoted misconstrued misrepresented mischaracterized misunderstood misreported misinterpreted distorted exaggerated exaggeration inflated overstated fictitious meritless disproved disproven discredited refuted canard falsehood mistaken untruthful doctored staged invented overblown erroneous flawed"))
 	strongLemmas   = union(distortions, wordSet("misconstrue overstate inflate"))
-	pushCues       = wordSet("push bristle scoff pooh-pooh wave shoot knock laugh ridicule mock correct contradict undercut belie rebut debunk discredit contest dispute object disagree disavow question downplay deflect quibble balk resent counter")
+	pushCues       = wordSet(plainPush + "push bristle scoff pooh-pooh wave shoot knock laugh ridicule mock correct rebut debunk dispute object disagree disavow question deflect quibble balk resent")
 	pushNouns      = wordSet("issue exception offense offence umbrage water doubt")
 	callCues       = union(callers, wordSet("characterize rate denounce decry condemn declare find rule conclude dismiss"))
 	strongProof    = wordSet("evidence indication sign link connection basis truth proof foundation substance tie threat trace")
@@ -36,8 +36,8 @@ type formView struct {
 	clauses                     clausesView
 }
 
-// clausesView is what any clause of a content does, the first one or a later one: "Try they
-// might. I have never met him."
+// clausesView is what any clause of a content does, the first one or a later one: "He is
+// a friend of hers. I have never met him."
 type clausesView struct {
 	ownDeed, otherDeed   bool
 	ownBeing, otherBeing bool
@@ -100,7 +100,10 @@ type clause struct {
 	ownSubject, negSubject bool
 }
 
+// readClause reads the clause of a root: what depends on it stands in its sentence.
 func readClause(d *syntax.Document, first, last, root int32) clause {
+	st := d.Sentences[d.Tokens[root].Sentence]
+	first, last = max(first, st.First), min(last, st.Last)
 	c := clause{root: root, subject: -1, past: d.Tokens[root].Tag == syntax.VBD}
 	for i := first; i < last; i++ {
 		t := &d.Tokens[i]

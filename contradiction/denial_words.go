@@ -121,9 +121,15 @@ func wordScore(m *learn.CRF, feats []uint32) float64 {
 	if m == nil {
 		return 0
 	}
-	var s [denialLabels]int32
+	return logOdds(m, feats)
+}
+
+// logOdds is the log odds of the second of two labels by a model of single steps.
+func logOdds(m *learn.CRF, feats []uint32) float64 {
+	var s [2]int32
 	m.Emit.Add(s[:], feats)
-	return float64(float32(s[isDenial]-s[noDenial])*m.Emit.Scale) + float64(m.Trans[denialLabels*denialLabels+isDenial]-m.Trans[denialLabels*denialLabels+noDenial])
+	start := m.Trans[2*2:]
+	return float64(float32(s[1]-s[0])*m.Emit.Scale) + float64(start[1]-start[0])
 }
 
 // wordsBag is how many models of words are averaged.

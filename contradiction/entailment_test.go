@@ -11,14 +11,7 @@ import (
 
 func entailer(t testing.TB) (*Entailer, *syntax.Analyzer) {
 	t.Helper()
-	a, err := syntax.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s, err := DefaultStance()
-	if err != nil {
-		t.Fatal(err)
-	}
+	a, s := stancer(t)
 	return s.Entailer(), a
 }
 

@@ -209,16 +209,9 @@ func trainPolarity(data []StanceExample, claims, articles []*ArticleView, story 
 	return polarity{claims: c.train(claimStories, seed), articles: a.train(articleStories, seed)}
 }
 
-// odds is the log odds that something refutes its story.
-func odds(m *learn.CRF, feats []uint32) float64 {
-	var s [polarities]int32
-	m.Emit.Add(s[:], feats)
-	return float64(float32(s[refutes]-s[affirms])*m.Emit.Scale) + float64(m.Trans[polarities*polarities+refutes]-m.Trans[polarities*polarities+affirms])
-}
-
 // features describe the sides of a claim and an article: the probability that each refutes
 // its story, and that they differ.
 func (p *polarity) features(claim, article *ArticleView) []float64 {
-	c, a := learn.Sigmoid(odds(p.claims, claimPolarity(claim))), learn.Sigmoid(odds(p.articles, articlePolarity(article)))
+	c, a := learn.Sigmoid(logOdds(p.claims, claimPolarity(claim))), learn.Sigmoid(logOdds(p.articles, articlePolarity(article)))
 	return []float64{c, a, c*(1-a) + a*(1-c)}
 }

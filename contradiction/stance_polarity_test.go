@@ -6,7 +6,8 @@ import (
 	"quotetrack/syntax"
 )
 
-func stancer(t *testing.T) (*syntax.Analyzer, *Stancer) {
+func stancer(t testing.TB) (*syntax.Analyzer, *Stancer) {
+	t.Helper()
 	a, err := syntax.Default()
 	if err != nil {
 		t.Fatal(err)

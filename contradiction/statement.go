@@ -84,8 +84,8 @@ type Statement struct {
 	Such         bool     `cbor:"44,keyasint,omitempty"` // it speaks of "any such changes": of what was said before it
 	Head         uint32   `cbor:"45,keyasint,omitempty"` // the noun that a content without a clause is about, or what is had: "quota violations"
 	OfReport     bool     `cbor:"46,keyasint,omitempty"` // it denies what a report says: "denied a newspaper report that"
-	Denies       [2]int32 `cbor:"47,keyasint,omitempty"` // the word of its content by which it denies, in code points: "lie", "not"; empty where the cue does
 	ReportBy     []uint32 `cbor:"49,keyasint,omitempty"` // ... and who is said to have reported it
+	Denies       [2]int32 `cbor:"47,keyasint,omitempty"` // the word of its content by which it denies, in code points: "lie", "not"; empty where the cue does
 	As           int32    `cbor:"48,keyasint,omitempty"` // where it begins to say as what something is dismissed, in code points: "the claim as hearsay"
 	Question     bool     `cbor:"38,keyasint,omitempty"` // it asks
 	Subject      []uint32 `cbor:"33,keyasint,omitempty"` // names in the subject of the main clause
