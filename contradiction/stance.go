@@ -288,13 +288,12 @@ func (v *ArticleView) weighed(near []closeness) []float64 {
 
 // wholeFeatures compare the claim with the whole article.
 func (s *Stancer) wholeFeatures(c *ArticleView, cs *side, v *ArticleView) []float64 {
-	var dot, covered, total, names, namesIn, numbers, numbersIn float64
+	var covered, total, names, namesIn, numbers, numbersIn float64
 	for _, k := range c.words {
-		n, w := c.all[k], s.lex.weight(k)
+		w := s.lex.weight(k)
 		total += w
-		if m := v.all[k]; m > 0 {
+		if v.all[k] > 0 {
 			covered += w
-			dot += (1 + math.Log(n)) * (1 + math.Log(m)) * w * w
 		}
 	}
 	for i := range cs.Words {
@@ -313,7 +312,7 @@ func (s *Stancer) wholeFeatures(c *ArticleView, cs *side, v *ArticleView) []floa
 	for b := range c.bigrams {
 		shared += b2f(v.bigrams[b])
 	}
-	return []float64{dot / math.Max(c.norm*v.norm, 1e-9), covered / math.Max(total, 1), names, namesIn / math.Max(names, 1), numbers, numbersIn / math.Max(numbers, 1), math.Min(shared, 8), shared / float64(max(len(c.bigrams), 1))}
+	return []float64{s.cosine(c, v), covered / math.Max(total, 1), names, namesIn / math.Max(names, 1), numbers, numbersIn / math.Max(numbers, 1), math.Min(shared, 8), shared / float64(max(len(c.bigrams), 1))}
 }
 
 // sparse lists hashed features: the words of the claim, of the sentences
@@ -383,17 +382,22 @@ func (s *Stancer) decide(f []float64) Verdict {
 			sum += v.P[k]
 		}
 	}
+	for k := range last {
+		v.P[k] *= (1 - v.P[last]) / math.Max(sum, 1e-9)
+	}
+	v.Stance = choose(v.P, s.Weight)
+	return v
+}
+
+// choose returns the stance of the largest weighted probability.
+func choose(p [4]float64, weight []float64) Stance {
 	best := 0
-	for k := range v.P {
-		if k < last {
-			v.P[k] *= (1 - v.P[last]) / math.Max(sum, 1e-9)
-		}
-		if v.P[k]*s.Weight[k] > v.P[best]*s.Weight[best] {
+	for k := range p {
+		if p[k]*weight[k] > p[best]*weight[best] {
 			best = k
 		}
 	}
-	v.Stance = Stances[best]
-	return v
+	return Stances[best]
 }
 
 // wordScores are the log probabilities of the stances by a sparse model.

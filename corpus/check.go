@@ -11,6 +11,7 @@ import (
 	"quotetrack/contradiction"
 	"quotetrack/index"
 	"quotetrack/store"
+	"quotetrack/syntax"
 )
 
 // Verdicts is who says that a claim is so and who denies it. It is no verdict
@@ -43,8 +44,9 @@ func (c *Corpus) stances(claim string, answers []Answer) ([]ArticleStance, error
 		return nil, err
 	}
 	a := c.engines.Syntax
-	view := s.View(a.Analyze(claim))
-	out := []ArticleStance{}
+	var articles []*store.Article
+	var docs []*syntax.Document
+	var views []*contradiction.ArticleView
 	seen := map[string]bool{}
 	for i := range answers {
 		id := answers[i].Source.Article
@@ -57,14 +59,17 @@ func (c *Corpus) stances(claim string, answers []Answer) ([]ArticleStance, error
 			return nil, err
 		}
 		d := a.Analyze(art.Text)
-		v := s.Stance(view, s.View(d), a)
+		articles, docs, views = append(articles, art), append(docs, d), append(views, s.View(d))
+	}
+	out := []ArticleStance{}
+	for i, v := range s.Stances(s.View(a.Analyze(claim)), views, a) {
 		if v.Stance == contradiction.Unrelated {
 			continue
 		}
-		st := ArticleStance{Stance: v.Stance, P: v.Of(v.Stance), Source: sourceOf(art), Sentences: []quotetrack.Span{}}
+		st := ArticleStance{Stance: v.Stance, P: v.Of(v.Stance), Source: sourceOf(articles[i]), Sentences: []quotetrack.Span{}}
 		for _, k := range v.Sentences {
-			t := d.Sentences[k]
-			st.Sentences = append(st.Sentences, d.Span(d.Tokens[t.First].Start, d.Tokens[t.Last-1].End))
+			t := docs[i].Sentences[k]
+			st.Sentences = append(st.Sentences, docs[i].Span(docs[i].Tokens[t.First].Start, docs[i].Tokens[t.Last-1].End))
 		}
 		out = append(out, st)
 	}

@@ -53,8 +53,18 @@ func evalFNC(c *cli.Context) error {
 	}
 	claims, articles := views(a, s, fnc.Claims), views(a, s, fnc.Articles)
 	verdicts := make([]contradiction.Verdict, len(fnc.Examples))
-	learn.Each(len(verdicts), func(i int) {
-		verdicts[i] = s.Stance(claims[fnc.Examples[i].Claim], articles[fnc.Examples[i].Article], a)
+	ofClaim := make([][]int, len(claims))
+	for i, ex := range fnc.Examples {
+		ofClaim[ex.Claim] = append(ofClaim[ex.Claim], i)
+	}
+	learn.Each(len(claims), func(claim int) {
+		about := make([]*contradiction.ArticleView, len(ofClaim[claim]))
+		for k, i := range ofClaim[claim] {
+			about[k] = articles[fnc.Examples[i].Article]
+		}
+		for k, v := range s.Stances(claims[claim], about, a) {
+			verdicts[ofClaim[claim][k]] = v
+		}
 	})
 	if err := writePredictions(c.String("predictions"), len(verdicts), func(i int) any {
 		p := stancePrediction{StancePair: fnc.Pairs[i], P: map[contradiction.Stance]float64{}}
