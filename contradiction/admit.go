@@ -14,8 +14,20 @@ import (
 // what their articles are about. One speaker alone does not: a ministry speaks of
 // many things.
 func linked(a, b *Statement, x *alignment) bool {
-	return x.names > 0 || a.names(b) || b.names(a) || max(a.Denial, b.Denial) >= .5 && oneTopic(a, b) || sameStory(a, b) && x.rare >= rareWord && len(x.pairs) > 1
+	switch {
+	case x.names > 0, a.names(b), b.names(a), max(a.Denial, b.Denial) >= .5 && oneTopic(a, b), sameStory(a, b) && x.rare >= rareWord && len(x.pairs) > 1:
+		return true
+	}
+	return !a.Policy && !b.Policy && oneTopic(a, b) && x.jaccard >= linkJaccard && x.shared >= linkShared && daysApart(a.Day, b.Day) <= linkDays
 }
+
+// How much two statements must have in common, of the words of both and by weight, and how few
+// days may lie between them, to be linked where their articles share a topic and no name.
+const (
+	linkJaccard = .4
+	linkShared  = 8.0
+	linkDays    = 7
+)
 
 // minAlike and minHeld are how much two statements of different articles must have
 // in common to contradict each other where neither denies: of the words of both,
@@ -83,7 +95,7 @@ func admissible(a, b *Statement, x *alignment) bool {
 		}
 		return x.clashes() || a.CueFlips != b.CueFlips && x.opposed(a, b) >= minOpposed
 	case quotetrack.Reverses:
-		return x.clashes() && x.overlap >= minReversal
+		return (x.clashes() || a.CueFlips != b.CueFlips) && x.overlap >= minReversal
 	}
 	return true
 }
@@ -404,11 +416,15 @@ func (x *alignment) touchesDenied(a, b *Statement) bool {
 	}
 	negated := false
 	for i := range b.Terms {
-		if t := &b.Terms[i]; !t.Negated && !(b.CueFlips && t.Predicate) {
+		t := &b.Terms[i]
+		if !t.Negated && !(b.CueFlips && t.Predicate) {
 			continue
 		}
 		negated = true
-		if b.Terms[i].Key == aware && len(x.pairs) > 0 && b.Denial >= actUnaware {
+		if proofKeys[t.Key] && x.deniesAfter(b, i) {
+			return true // "no evidence that ballots had been stuffed"
+		}
+		if t.Key == aware && len(x.pairs) > 0 && b.Denial >= actUnaware {
 			return true // "I am not aware of any booking"
 		}
 		for _, p := range x.pairs {
@@ -418,6 +434,31 @@ func (x *alignment) touchesDenied(a, b *Statement) bool {
 		}
 	}
 	return !negated && (b.Content.Negators == 0 || x.coverB >= minTouched)
+}
+
+// proofKeys are nouns whose lack tells that what follows them is not so.
+var proofKeys = termSet(wordSet("evidence proof indication sign truth basis plan intention record"))
+
+// minFollowed is how many of the words that follow such a noun the claim must have where
+// none of them is a verb.
+const minFollowed = .8
+
+// deniesAfter tells whether the claim speaks of what follows the i-th word of the denial, b:
+// of a deed, or of nearly all of it where there is none.
+func (x *alignment) deniesAfter(b *Statement, i int) bool {
+	deeds, words, aligned, deed := 0, 0, 0, false
+	for j := i + 1; j < min(b.Own, len(b.Terms)); j++ {
+		words++
+		isDeed := b.Terms[j].Verb
+		deeds += int(b2f(isDeed))
+		for _, p := range x.pairs {
+			if p[1] == j {
+				aligned++
+				deed = deed || isDeed
+			}
+		}
+	}
+	return deed || deeds == 0 && words > 0 && float64(aligned) >= minFollowed*float64(words)
 }
 
 // surelyDenies is the probability of a denial from which on a verdict on "that" is taken for one

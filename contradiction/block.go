@@ -18,34 +18,43 @@ import (
 type Index struct {
 	e        *Engine
 	postings map[uint32][]posting
-	count    map[int32]float64
+	count    map[int32]shared
 }
 
-// posting is a statement under a key of its own words, or of its article's topic.
+// shared is what a filed statement has in common with a new one: the weight of their terms,
+// and how many terms stand for both articles.
+type shared struct {
+	weight float64
+	topic  int
+}
+
+// posting is a statement under a key of its own words, of its article's topic, or both.
 type posting struct {
 	id    int32
+	own   bool
 	topic bool
 	live  bool // it denies, doubts or negates (Statement.live)
 }
 
 // Blocking settings: how many of its rarest terms a statement is filed under,
 // the length from which a posting list says nothing any more, the weight of
-// shared terms that makes a candidate, and how many candidates are looked at. A
+// shared terms that makes a candidate (less where their articles tell of one event), and how many candidates are looked at. A
 // term of a topic counts less than a word of one's own; of two statements of
 // which neither is live less is to be hoped.
 const (
-	blockTerms   = 12
-	maxPostings  = 2000
-	minBlock     = 6.4
-	maxCompared  = 60
-	topicToOwn   = .7
-	topicToTopic = .3
-	idlePair     = .6
+	blockTerms    = 12
+	maxPostings   = 2000
+	minBlock      = 7.5
+	minStoryBlock = 4
+	maxCompared   = 60
+	topicToOwn    = .7
+	topicToTopic  = .3
+	idlePair      = .6
 )
 
 // NewIndex returns an empty index.
 func (e *Engine) NewIndex() *Index {
-	return &Index{e: e, postings: map[uint32][]posting{}, count: map[int32]float64{}}
+	return &Index{e: e, postings: map[uint32][]posting{}, count: map[int32]shared{}}
 }
 
 // keys are the distinct terms that a statement is filed under: its rarest,
@@ -53,10 +62,14 @@ func (e *Engine) NewIndex() *Index {
 func (x *Index) keys(s *Statement) []uint32 {
 	seen := map[uint32]bool{}
 	var out []uint32
-	for _, t := range s.Terms {
-		if !seen[t.Key] {
-			seen[t.Key] = true
-			out = append(out, t.Key)
+	for i := range s.Terms {
+		k := s.Terms[i].Key
+		if x.e.lex.unprefixed(&s.Terms[i]) {
+			k = s.Terms[i].Base // "unsafe" meets "safe"
+		}
+		if !seen[k] {
+			seen[k] = true
+			out = append(out, k)
 		}
 	}
 	if n := len(s.SpeakerParts); n > 0 && !seen[s.SpeakerParts[n-1]] { // who speaks may be whom the other speaks of
@@ -72,13 +85,19 @@ func (x *Index) keys(s *Statement) []uint32 {
 	return out[:min(len(out), blockTerms)]
 }
 
+// unprefixed tells whether a word is the opposite of what is left without its prefix, and no
+// verdict on what was said.
+func (l *lexicon) unprefixed(t *Term) bool {
+	return t.Base != 0 && !claimKeys[t.Key] && l.antonyms.has(t.Key, t.Base)
+}
+
 // live tells whether a statement can be set against one that asserts.
-func (s *Statement) live() bool {
+func (l *lexicon) live(s *Statement) bool {
 	if s.Denial >= minDenier || s.Doubt || s.Negative || s.Verdict || s.Content.Negators > 0 {
 		return true
 	}
 	for i := range s.Terms {
-		if s.Terms[i].Negated {
+		if s.Terms[i].Negated || s.Terms[i].Predicate && l.unprefixed(&s.Terms[i]) {
 			return true
 		}
 	}
@@ -87,16 +106,19 @@ func (s *Statement) live() bool {
 
 // Add files a statement under id.
 func (x *Index) Add(id int32, s *Statement) {
-	live := s.live()
+	live := x.e.lex.live(s)
 	own := x.keys(s)
-	for _, k := range own {
-		if p := x.postings[k]; len(p) < maxPostings {
-			x.postings[k] = append(p, posting{id, false, live})
+	file := func(k uint32, p posting) {
+		if list := x.postings[k]; len(list) < maxPostings {
+			x.postings[k] = append(list, p)
 		}
 	}
+	for _, k := range own {
+		file(k, posting{id, true, slices.Contains(s.Topic, k), live})
+	}
 	for _, k := range s.Topic {
-		if p := x.postings[k]; len(p) < maxPostings && !slices.Contains(own, k) {
-			x.postings[k] = append(p, posting{id, true, live})
+		if !slices.Contains(own, k) {
+			file(k, posting{id, false, true, live})
 		}
 	}
 }
@@ -105,24 +127,24 @@ func (x *Index) Add(id int32, s *Statement) {
 // those that share most first.
 func (x *Index) Candidates(s *Statement) []int32 {
 	clear(x.count)
-	live := s.live()
+	live := x.e.lex.live(s)
 	own := x.keys(s)
 	for _, k := range own {
-		x.collect(k, 1, topicToOwn, live)
+		x.collect(k, true, slices.Contains(s.Topic, k), live)
 	}
 	for _, k := range s.Topic {
 		if !slices.Contains(own, k) {
-			x.collect(k, topicToOwn, topicToTopic, live)
+			x.collect(k, false, true, live)
 		}
 	}
 	out := make([]int32, 0, len(x.count))
-	for id, w := range x.count {
-		if w >= minBlock {
+	for id, c := range x.count {
+		if c.weight >= minBlock || c.topic >= minStory && c.weight >= minStoryBlock {
 			out = append(out, id)
 		}
 	}
 	sort.Slice(out, func(i, j int) bool {
-		a, b := x.count[out[i]], x.count[out[j]]
+		a, b := x.count[out[i]].weight, x.count[out[j]].weight
 		if a != b {
 			return a > b
 		}
@@ -131,23 +153,31 @@ func (x *Index) Candidates(s *Statement) []int32 {
 	return out[:min(len(out), maxCompared)]
 }
 
-// collect counts the statements under a key, with the factors for those that bear
-// it themselves and those whose article is about it.
-func (x *Index) collect(k uint32, own, topic float64, live bool) {
+// collect counts the statements under a key, which is one of the new statement's own words, of
+// its article's topic, or both.
+func (x *Index) collect(k uint32, own, topic, live bool) {
 	p := x.postings[k]
 	if len(p) >= maxPostings {
 		return
 	}
 	w := x.e.lex.weight(k)
 	for _, m := range p {
-		f := own
-		if m.topic {
-			f = topic
+		f := 1.0
+		switch {
+		case own != m.own:
+			f = topicToOwn
+		case !own:
+			f = topicToTopic
 		}
 		if !live && !m.live {
 			f *= idlePair
 		}
-		x.count[m.id] += w * f
+		c := x.count[m.id]
+		c.weight += w * f
+		if topic && m.topic {
+			c.topic++
+		}
+		x.count[m.id] = c
 	}
 }
 

@@ -50,8 +50,11 @@ func (x *alignment) clear(a, b *Statement, within bool) float64 {
 	if !within && x.names == 0 && !oneTopic(a, b) {
 		return 0 // "this pledge" and "its pledge"
 	}
-	if p := x.clearDenial(a, b); p > 0 && !side {
+	if p := x.clearDenial(a, b); p > 0 && (!side || oneSpeaker(a, b) && !within && a.Day != b.Day) {
 		return p
+	}
+	if !side && x.doubted(a, b) {
+		return doubtedScore
 	}
 	if a.Policy != b.Policy {
 		return 0 // a wish is no account of what is
@@ -171,6 +174,21 @@ func (x *alignment) reported(claim, denial *Statement, side int) bool {
 		}
 	}
 	return false
+}
+
+// The doubt, by the cue, of what the other statement says.
+const (
+	doubtedScore = .4
+	doubtedCover = .75
+)
+
+// doubtCues are the cues that doubt all that follows.
+var doubtCues = termSet(wordSet("doubt question"))
+
+// doubted tells whether b doubts by its cue what a asserts: "doubted that the tunnel would cost
+// 2 billion".
+func (x *alignment) doubted(a, b *Statement) bool {
+	return doubtCues[b.CueKey] && b.Doubt && b.Clause && !a.Doubt && a.Denial < .3 && a.signed() > 0 && x.coverB >= doubtedCover && x.jaccard >= clearJaccard && len(x.pairs) > 1 && !otherFigures(a, b)
 }
 
 // clearDenial is the score of a statement that by its cue denies what the other

@@ -22,14 +22,14 @@ func unlike(a, b *Statement) bool {
 	if (!a.propositional() || !b.propositional()) && !a.disowns(b) && !b.disowns(a) {
 		return true
 	}
-	same := a.Speaker != "" && a.Speaker == b.Speaker
+	same := oneSpeaker(a, b)
 	return !same && (a.Policy || b.Policy) && max(a.Denial, b.Denial) < .5 // what one wants and another does not, or what one wants and what is
 }
 
 // comparable tells whether two statements of different articles can be about one
 // thing.
 func comparable(a, b *Statement, x *alignment) bool {
-	same := a.Speaker != "" && a.Speaker == b.Speaker
+	same := oneSpeaker(a, b)
 	if x.apart {
 		return false
 	}
@@ -42,7 +42,7 @@ func comparable(a, b *Statement, x *alignment) bool {
 	if a.Day != b.Day && (a.Deictic || b.Deictic) && !a.CueFlips && !b.CueFlips && (same || a.figures() > 0 || b.figures() > 0 || daysApart(a.Day, b.Day) > clearDays) {
 		return false // "this morning" of another day
 	}
-	if !same && (a.ofItself(b) || b.ofItself(a)) {
+	if !same && (a.ofItself(b) || b.ofItself(a)) && !x.plainClash(a, b) {
 		return false // each speaks of itself
 	}
 	if !oneEvent(a, b) || !same && (daysApart(a.Day, b.Day) > answerDays || otherYears(a, b)) {
@@ -61,7 +61,8 @@ func comparable(a, b *Statement, x *alignment) bool {
 		return true
 	}
 	if same || sameSide(a, b) {
-		return a.Day == b.Day // else the figures of another day
+		// else the figures of another day
+		return a.Day == b.Day || len(x.flipped) > 0 && x.sameNumbers > 0 && len(x.numbers) == 0 && sameStory(a, b)
 	}
 	return daysApart(a.Day, b.Day) <= clearDays && (x.names > 0 || x.sameNumbers > 0)
 }
@@ -69,6 +70,20 @@ func comparable(a, b *Statement, x *alignment) bool {
 // ofItself tells whether a statement's subject is a pronoun that stands for the
 // speaker, whom the other statement does not name.
 func (s *Statement) ofItself(other *Statement) bool { return s.Self && !other.names(s) }
+
+// How much two statements of one story must have in common to clash plainly, whoever is the
+// subject: of the words of both, and by weight.
+const (
+	clashJaccard = .35
+	clashShared  = 10.0
+)
+
+// plainClash tells whether two statements whose articles tell of one event say much the same
+// and turn a word of it: "it had stolen the records of the patients", "no patient data had been
+// stolen". Two that both speak of themselves do not.
+func (x *alignment) plainClash(a, b *Statement) bool {
+	return len(x.flipped)+len(x.opposites) > 0 && a.Self != b.Self && x.jaccard >= clashJaccard && x.shared >= clashShared && sameStory(a, b)
+}
 
 // otherYears tells whether two statements name years, and none is the same.
 func otherYears(a, b *Statement) bool {
@@ -109,7 +124,7 @@ func replies(a, b *Statement, x *alignment) bool {
 	switch {
 	case claim.Question, denier.Causal && !claim.Causal, claim.Policy && !denier.Verdict, claim.Content.Conditional && !denier.Content.Conditional && !denier.borrowed():
 		return false // what one wants, or what may be, is not what another denies
-	case !sameStory(a, b) && (denier.Self && !denier.borrowed() && !claim.names(denier) || claim.Self && !denier.names(claim)):
+	case !sameStory(a, b) && !x.restated(a, b) && (denier.Self && !denier.borrowed() && !claim.names(denier) || claim.Self && !denier.names(claim)):
 		return false // "denied that it was because of ...": of what, only its own article tells
 	case daysApart(a.Day, b.Day) > answerDays:
 		return false
@@ -122,6 +137,15 @@ func replies(a, b *Statement, x *alignment) bool {
 	}
 	return len(x.pairs) >= 2 && (cover >= answerCover || x.overlap >= answerCover && oneTopic(a, b)) || sameStory(a, b) && x.shared >= minReply
 }
+
+// restated tells whether a denial says again what the claim says, in articles about one thing:
+// "seen no evidence that ballots had been stuffed".
+func (x *alignment) restated(a, b *Statement) bool {
+	return x.overlap >= restatedCover && x.shared >= clashShared && oneTopic(a, b)
+}
+
+// restatedCover is how much of the shorter of both the other one then holds.
+const restatedCover = .7
 
 // sharesOwn tells whether a word that a bare denial does not borrow is aligned, b telling
 // whether it is the second statement; one that has hardly a word of its own ("denied the

@@ -34,6 +34,12 @@ func TestPlainOppositionsAcrossArticles(t *testing.T) {
 		{"Carlo Riva said that St Anne hospital would close in spring.", "Neil Frost said that St Anne hospital would not close.", quotetrack.Denies},
 		{"Ken Abe said that panda Ling was pregnant.", "Sue Gray said that Ling was not pregnant.", quotetrack.Denies},
 		{"Zed Quist said that Harrow Bank was insolvent.", "Guy Penn denied that Harrow Bank was insolvent.", quotetrack.Denies},
+		{"Jo Tan said that the pilot had been drinking.", "Lim Wei said that a test showed the pilot had not been drinking.", quotetrack.Denies},
+		{"Nightjar said it had stolen the records of the patients.", "Olga Finn said that no records of patients had been stolen.", quotetrack.Denies},
+		{"Joan Pell said that free meals would end at Christmas.", "Ray Dunn said that there were no plans to end free meals.", quotetrack.Denies},
+		{"Remo Galli said that the Karst tunnel would cost 2 billion francs.", "Beat Frey doubted that the Karst tunnel would cost 2 billion francs.", quotetrack.Doubts},
+		{"Rob Tanner said that the east stand of the stadium was unsafe.", "Des Hart said that the east stand of the stadium was safe.", quotetrack.Contradicts},
+		{"Neil Frost said that St Anne hospital would not close.", "Frost said that St Anne hospital had closed.", quotetrack.Reverses},
 	} {
 		o, ok := f.between(t, "2031-05-01", c.a, "2031-05-02", c.b)
 		if !ok {
@@ -56,6 +62,8 @@ func TestHardNegatives(t *testing.T) {
 		"two currencies":            {"2031-05-01", "Ada Ruud said that the krone is undervalued against the mark.", "2031-05-01", "Ole Strand said that the mark is not undervalued against the krone."},
 		"what it is for":            {"2031-05-01", "Ada Ruud announced a tariff on Norwegian salmon to retaliate against Norway.", "2031-05-01", "Ole Strand said that Norway would not retaliate."},
 		"questions answered":        {"2031-05-01", "Ada Ruud said that Lena Holm had been arrested in Oslo.", "2031-05-01", "Ole Strand said that a hearing was held in Oslo to answer questions about the arrest of Lena Holm."},
+		"no sign of something else": {"2031-05-01", "Rachmat Ali said that Indonesia had shipped palm oil to Rotterdam.", "2031-05-01", "Ole Strand said that there was no sign of a palm oil shortage in Indonesia."},
+		"two companies' shares":     {"2031-05-01", "Graphic Inc said its board had authorized the repurchase of 100,000 shares of common stock.", "2031-05-02", "Banc Corp said its board had not authorized the repurchase of shares of common stock."},
 		"the same thing said twice": {"2031-05-01", "Mori said that Helios had landed.", "2031-05-02", "Mori insisted that Helios had landed."},
 	} {
 		if o, ok := f.between(t, c[0], c[1], c[2], c[3]); ok {

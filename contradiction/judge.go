@@ -212,7 +212,7 @@ func hasAny(terms []Term, parts []uint32) bool {
 // the places of both count; across articles those features are 0.
 func pairFeatures(a, b *Statement, x *alignment, within bool) []float64 {
 	f := b2f
-	same := a.Speaker != "" && a.Speaker == b.Speaker
+	same := oneSpeaker(a, b)
 	da, db := float64(a.Denial), float64(b.Denial)
 	apart := math.Abs(da - db)
 	aNames, bNames := hasAny(b.Terms, a.SpeakerParts), hasAny(a.Terms, b.SpeakerParts)
@@ -369,7 +369,7 @@ func targets(a, b *Statement, x *alignment) bool {
 
 // relationOf names the relation of a pair that opposes.
 func relationOf(a, b *Statement, x *alignment) quotetrack.Relation {
-	same := a.Speaker != "" && a.Speaker == b.Speaker && a.Kind != string(quotetrack.Group) && a.Kind != string(quotetrack.Unnamed)
+	same := oneSpeaker(a, b) && a.Kind != string(quotetrack.Group) && a.Kind != string(quotetrack.Unnamed)
 	switch {
 	case same:
 		return quotetrack.Reverses

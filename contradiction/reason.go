@@ -50,7 +50,7 @@ func reasons(a, b *Statement, x *alignment, ta, tb texter, within bool) []quotet
 		out = append(out, r)
 	}
 	out = append(out, clashes(a, b, x, ta, tb)...)
-	if a.Speaker != "" && a.Speaker == b.Speaker {
+	if oneSpeaker(a, b) {
 		out = append(out, quotetrack.Reason{Kind: "same-speaker", Text: "both are by one speaker"})
 	}
 	return append(out, caution(a, b, x, within))

@@ -653,9 +653,25 @@ func sideOf(s quotetrack.Speaker) []uint32 {
 	return out
 }
 
+// oneSpeaker tells whether one and the same made both statements: by the whole name, or, where
+// two articles tell of one event, where one of them has the last name only.
+func oneSpeaker(a, b *Statement) bool {
+	if a.Speaker == "" || b.Speaker == "" {
+		return false
+	}
+	return a.Speaker == b.Speaker || a.Article != b.Article && (shortens(a, b) || shortens(b, a)) && sameStory(a, b)
+}
+
+// shortens tells whether the speaker of s bears the last name of the person who made the other
+// statement, and nothing else.
+func shortens(s, other *Statement) bool {
+	n := len(other.SpeakerParts)
+	return s.Kind == string(quotetrack.Person) && other.Kind == s.Kind && len(s.SpeakerParts) == 1 && n > 1 && other.SpeakerParts[n-1] == s.SpeakerParts[0]
+}
+
 // sameSide tells whether two speakers are one, or speak for one.
 func sameSide(a, b *Statement) bool {
-	if a.Speaker != "" && a.Speaker == b.Speaker {
+	if oneSpeaker(a, b) {
 		return true
 	}
 	for _, x := range a.Side {
