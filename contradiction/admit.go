@@ -90,7 +90,7 @@ func admissible(a, b *Statement, x *alignment) bool {
 		if len(x.reversed) > 0 {
 			return x.contested(a, b)
 		}
-		if x.aside(a, b) || len(x.flipped)+len(x.numbers) == 0 && !x.bothPredicates(a, b) && !a.CueFlips && !b.CueFlips || len(x.flipped)+len(x.opposites) == 0 && len(x.numbers) > 0 && (a.statistic() || b.statistic()) {
+		if x.aside(a, b) || len(x.flipped)+len(x.numbers) == 0 && !x.bothPredicates(a, b) && !x.bothOppose() && !a.CueFlips && !b.CueFlips || len(x.flipped)+len(x.opposites) == 0 && len(x.numbers) > 0 && (a.statistic() || b.statistic()) {
 			return false
 		}
 		return x.clashes() || a.CueFlips != b.CueFlips && x.opposed(a, b) >= minOpposed
@@ -354,6 +354,10 @@ func (x *alignment) bothPredicates(a, b *Statement) bool {
 	}
 	return len(x.opposites) == 0
 }
+
+// bothOppose tells whether the entailer, whichever of two statements it is given first, is sure
+// that the other cannot be so too.
+func (x *alignment) bothOppose() bool { return min(x.ab[1], x.ba[1]) >= clearOpposed }
 
 // plainCover is how much of what a denial says the claim must hold to be plainly denied.
 const plainCover = .5

@@ -96,3 +96,17 @@ func TestUntrueElsewhere(t *testing.T) {
 		t.Errorf("oppositions %v, want Weston's and the police's", got)
 	}
 }
+
+// TestPlainClashesWithinAnArticle: a bare amount counts what its verb says, and opposite words that
+// are no predicates clash where the whole does.
+func TestPlainClashesWithinAnArticle(t *testing.T) {
+	f := load(t)
+	for _, text := range []string{
+		"Emi Ono said the mission had cost 600 million. Vic Dale said it had cost 900 million.",
+		"Amy Cole said the meals were always cold. Cook Val Hart said every meal was served hot.",
+	} {
+		if got := f.pairs(text); len(got) != 1 {
+			t.Errorf("%q: oppositions %v, want one", text, got)
+		}
+	}
+}

@@ -619,19 +619,26 @@ func numberValue(d *syntax.Document, i int32) (float64, bool) {
 	return v, true
 }
 
+// unitOf is what the number at token i counts, or, of a bare one, the verb that it is the object
+// of: "had cost 600 million".
 func unitOf(d *syntax.Document, i int32) uint32 {
-	h := d.Tokens[i].Head
+	below, h := i, d.Tokens[i].Head
 	for range 2 {
 		if h < 0 {
 			return 0
 		}
-		if d.Tokens[h].Tag.IsNoun() || d.Tokens[h].Lower == "%" {
-			return term(FoldLemma(&d.Tokens[h]))
+		t := &d.Tokens[h]
+		if t.Tag.IsNoun() || t.Lower == "%" || t.Tag.IsVerb() && bareAmount(d.Tokens[below].Rel) {
+			return term(FoldLemma(t))
 		}
-		h = d.Tokens[h].Head
+		below, h = h, t.Head
 	}
 	return 0
 }
+
+// bareAmount tells whether a number may be the object of its verb: the parser takes some for
+// adjuncts.
+func bareAmount(r syntax.Rel) bool { return r == syntax.Obj || r == syntax.OblUnmarked }
 
 // sideOf lists the names that a speaker bears or speaks for: "Kremlin
 // spokesman Dmitry Peskov" stands for Peskov and, like Moscow, for Russia.
