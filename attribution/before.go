@@ -47,8 +47,156 @@ func (r *resolver) subjectBefore(s *sourceInfo, q *found, adjacent bool) (quotet
 	return quotetrack.Speaker{}, -1, false
 }
 
+// subjectPerson is the person whom "he" or "she" means because the sentence before, in which
+// nobody is quoted, is about that one: its subject, by name. -1 if there is none.
+func (r *resolver) subjectPerson(s *sourceInfo) int {
+	if !r.singularOutside(s) {
+		return -1
+	}
+	k := r.d.Tokens[s.head].Sentence - 1
+	if k < 0 || r.d.Sentences[k].Paragraph != r.d.Sentences[k+1].Paragraph || r.quoted > k {
+		return -1
+	}
+	subject := r.rootSubject(k)
+	if subject < 0 || r.conjoined(subject) {
+		return -1
+	}
+	id := r.bearer(Range{r.t.lo[subject], r.t.hi[subject] + 1}, subject)
+	if id < 0 || !agrees(s.gender, r.es.list[id].gender) || r.personIn(Range{r.d.Sentences[k+1].First, s.head}) {
+		return -1
+	}
+	return id
+}
+
+// subjectSpeaker is the speaker without a name whom "he" or "she" means because he was the
+// subject of the sentence before, and spoke there: "A spokesman for Tiefenthaler rejected that. The
+// warning, he said, had been right". -1 if there is none.
+func (r *resolver) subjectSpeaker(s *sourceInfo) int {
+	id := r.last()
+	if id > firstReferent || !r.singularOutside(s) {
+		return -1
+	}
+	k := r.d.Tokens[s.head].Sentence - 1
+	ref := &r.refs[firstReferent-id]
+	if k < 0 || r.d.Sentences[k].Paragraph != r.d.Sentences[k+1].Paragraph || ref.plural || r.d.Tokens[ref.first].Sentence != k {
+		return -1
+	}
+	subject := r.rootSubject(k)
+	if w := r.d.Tokens[ref.first].Lower; w != "a" && w != "an" {
+		return -1 // "the Russian" has a name
+	}
+	if subject < 0 || r.d.Tokens[subject].Lemma != ref.lemma || ref.first > subject || r.personIn(Range{r.d.Sentences[k+1].First, s.head}) {
+		return -1
+	}
+	if man, woman := strings.HasSuffix(ref.lemma, "man"), strings.HasSuffix(ref.lemma, "woman"); woman && s.gender == syntax.Male || man && !woman && s.gender == syntax.Female {
+		return -1
+	}
+	if !personNouns[ref.lemma] && !officeNouns[ref.lemma] && !peopleNoun(ref.lemma) && !strings.HasSuffix(ref.lemma, "man") {
+		return -1
+	}
+	return id
+}
+
+// singularOutside tells whether a source is "he" or "she" outside of quotations.
+func (r *resolver) singularOutside(s *sourceInfo) bool {
+	return s.form == formPronoun && s.head >= 0 && s.gender != syntax.UnknownGender && !s.plural && r.d.Tokens[s.head].Depth == 0
+}
+
+// rootSubject is the subject of the main clause of sentence k outside of quotations, -1 if it
+// has none.
+func (r *resolver) rootSubject(k int32) int32 {
+	st := r.d.Sentences[k]
+	for i := st.First; i < st.Last; i++ {
+		t := &r.d.Tokens[i]
+		if (t.Rel == syntax.Nsubj || t.Rel == syntax.NsubjPass) && t.Depth == 0 && t.Head >= 0 && r.d.Tokens[t.Head].Rel == syntax.Root {
+			return i
+		}
+	}
+	return -1
+}
+
+// conjoined tells whether something is coordinated with a noun: "neither Reed nor the police".
+func (r *resolver) conjoined(head int32) bool {
+	for i := r.t.lo[head]; i <= r.t.hi[head]; i++ {
+		if t := &r.d.Tokens[i]; t.Head == head && t.Rel == syntax.Conj {
+			return true
+		}
+	}
+	return false
+}
+
+// bearer is the person whose name heads a phrase, or stands beside its head: "Walch's colleague
+// Peter Lang". -1 if none does.
+func (r *resolver) bearer(np Range, head int32) int {
+	for id, x := range r.es.list {
+		if x.kind != syntax.PersonName {
+			continue
+		}
+		for _, m := range x.at {
+			if m.First < np.First || m.Last > np.Last {
+				continue
+			}
+			h := r.mentionHead(m)
+			if h == head || r.d.Tokens[h].Head == head && (r.d.Tokens[h].Rel == syntax.Appos || r.d.Tokens[h].Rel == syntax.Flat) {
+				return id
+			}
+		}
+	}
+	return -1
+}
+
+// personIn tells whether a person is named among tokens, or called by a noun.
+func (r *resolver) personIn(span Range) bool {
+	for i := span.First; i < span.Last; i++ {
+		if t := &r.d.Tokens[i]; t.Tag == syntax.NN && personNouns[t.Lemma] {
+			return true
+		}
+	}
+	for _, x := range r.es.list {
+		if x.kind != syntax.PersonName {
+			continue
+		}
+		for _, m := range x.at {
+			if m.First >= span.First && m.Last <= span.Last {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // maxSubjectNP bounds the words of a subject that "they" takes up.
 const maxSubjectNP = 14
+
+// staffs are bodies that are somebody's: of which one "the office" is tells who owns it.
+var staffs = nameSet("office team camp estate entourage")
+
+// staffReach is how many sentences back "the office" looks for the one that is meant.
+const staffReach = 4
+
+// ownedBefore is the body of somebody that a bare "the office" takes up: "the governor's office
+// had erred. The office denies this".
+func (r *resolver) ownedBefore(s *sourceInfo) (quotetrack.Speaker, bool) {
+	head := &r.d.Tokens[s.head]
+	if s.r.Last-s.r.First != 2 || r.d.Tokens[s.r.First].Lower != "the" || !staffs[head.Lemma] {
+		return quotetrack.Speaker{}, false
+	}
+	for i := s.r.First - 1; i >= 0 && head.Sentence-r.d.Tokens[i].Sentence <= staffReach; i-- {
+		if t := &r.d.Tokens[i]; t.Lemma != head.Lemma || i == 0 || r.d.Tokens[i-1].Tag != syntax.POS {
+			continue
+		}
+		np := Range{r.t.lo[i], i + 1}
+		if np.Last-np.First > maxSubjectNP {
+			return quotetrack.Speaker{}, false
+		}
+		sub := r.describe(np)
+		if sub.form != formNominal {
+			return quotetrack.Speaker{}, false
+		}
+		return r.self(&sub), true
+	}
+	return quotetrack.Speaker{}, false
+}
 
 // peopleNoun tells whether a noun, in the plural, means people.
 func peopleNoun(lemma string) bool {
@@ -73,6 +221,46 @@ func (r *resolver) ofMany(i int32) bool {
 		}
 	}
 	return n > 1
+}
+
+// calledSo is the person that "the Croatian" means, who is named in the sentence before, or "the
+// 48-year-old": who spoke last, else what the sentence before is about. -1 if there is none.
+func (r *resolver) calledSo(s *sourceInfo) int {
+	if ageOf(r.d.Tokens[s.head].Lower) == "" {
+		return r.personBeforeSentence(s)
+	}
+	if id := r.last(); id >= 0 && r.es.list[id].kind == syntax.PersonName && len(r.es.list[id].parts) > 1 {
+		return id
+	}
+	k := r.d.Tokens[s.head].Sentence - 1
+	if k < 0 {
+		return -1
+	}
+	subject := r.rootSubject(k)
+	if subject < 0 || r.conjoined(subject) {
+		return -1
+	}
+	return r.bearer(Range{r.t.lo[subject], r.t.hi[subject] + 1}, subject)
+}
+
+// ofAge is the person of whom the article says that he is as old as a source: "Dean Harker, 48,".
+// -1 if there is none.
+func (r *resolver) ofAge(s *sourceInfo) int {
+	age := ageOf(r.d.Tokens[s.head].Lower)
+	if age == "" {
+		return -1
+	}
+	for id, x := range r.es.list {
+		if x.kind != syntax.PersonName {
+			continue
+		}
+		for _, m := range x.at {
+			if int(m.Last)+1 < len(r.d.Tokens) && r.d.Tokens[m.Last].Lower == "," && r.d.Tokens[m.Last+1].Lower == age {
+				return id
+			}
+		}
+	}
+	return -1
 }
 
 // personBeforeSentence is the one person named in the sentence before a source, -1 if there

@@ -110,9 +110,23 @@ func (r *resolver) describe(src Range) sourceInfo {
 	return s
 }
 
-// compatriot tells whether a source means one person by country: "the Croatian".
+// compatriot tells whether a source means one person by country, or by age: "the Croatian",
+// "the Croatian, who joined in May", "the 48-year-old".
 func (r *resolver) compatriot(src Range, head int32) bool {
-	return src.Last-src.First == 2 && head == src.First+1 && r.d.Tokens[src.First].Lower == "the" && r.d.Tokens[head].Tag != syntax.NNPS && national(r.d.Tokens[head].Lower)
+	t := &r.d.Tokens[head]
+	if head != src.First+1 || r.d.Tokens[src.First].Lower != "the" || src.Last-src.First > 2 && r.d.Tokens[head+1].Lower != "," {
+		return false
+	}
+	return t.Tag != syntax.NNPS && national(t.Lower) || ageOf(t.Lower) != ""
+}
+
+// ageOf is the number of "48-year-old", "" where a word is none.
+func ageOf(lower string) string {
+	n, ok := strings.CutSuffix(lower, "-year-old")
+	if !ok || strings.Trim(n, "0123456789") != "" {
+		return ""
+	}
+	return n
 }
 
 // isAcronym tells a pronoun's letters in capitals amid small ones: the WHO, the US.

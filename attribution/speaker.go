@@ -146,7 +146,16 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 			return sp, id, .6
 		}
 	}
+	if id := r.subjectPerson(s); id >= 0 {
+		return r.speakerOf(id), id, .9
+	}
+	if id := r.subjectSpeaker(s); id != -1 {
+		return r.speakerFor(id), id, .8
+	}
 	if s.form == formNominal {
+		if id := r.ofAge(s); id >= 0 {
+			return r.speakerOf(id), id, .9
+		}
 		if id := r.titled(s); id >= 0 {
 			return r.speakerOf(id), id, .8
 		}
@@ -165,6 +174,9 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 		if id := r.holder(s); id >= 0 {
 			return r.speakerOf(id), id, .8
 		}
+		if sp, ok := r.ownedBefore(s); ok {
+			return sp, -1, .7
+		}
 		if id := r.introduced(s); id >= 0 {
 			r.es.list[id].bear(r.d, s.r, s.head)
 			return r.speakerOf(id), id, .6
@@ -181,7 +193,7 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 	}
 	best, p := r.rank(s, q, at, adjacent)
 	if best == -1 && s.form == formNominal && r.compatriot(s.r, s.head) {
-		best = r.personBeforeSentence(s)
+		best = r.calledSo(s)
 	}
 	if best == -1 {
 		if sp, id, ok := r.subjectBefore(s, q, adjacent); ok {
