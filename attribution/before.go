@@ -57,11 +57,7 @@ func (r *resolver) subjectPerson(s *sourceInfo) int {
 	if k < 0 || r.d.Sentences[k].Paragraph != r.d.Sentences[k+1].Paragraph || r.quoted > k {
 		return -1
 	}
-	subject := r.rootSubject(k)
-	if subject < 0 || r.conjoined(subject) {
-		return -1
-	}
-	id := r.bearer(Range{r.t.lo[subject], r.t.hi[subject] + 1}, subject)
+	id := r.subjectOfSentence(k)
 	if id < 0 || !agrees(s.gender, r.es.list[id].gender) || r.personIn(Range{r.d.Sentences[k+1].First, s.head}) {
 		return -1
 	}
@@ -88,7 +84,7 @@ func (r *resolver) subjectSpeaker(s *sourceInfo) int {
 	if subject < 0 || r.d.Tokens[subject].Lemma != ref.lemma || ref.first > subject || r.personIn(Range{r.d.Sentences[k+1].First, s.head}) {
 		return -1
 	}
-	if man, woman := strings.HasSuffix(ref.lemma, "man"), strings.HasSuffix(ref.lemma, "woman"); woman && s.gender == syntax.Male || man && !woman && s.gender == syntax.Female {
+	if !agrees(s.gender, nounGender(ref.lemma)) {
 		return -1
 	}
 	if !personNouns[ref.lemma] && !officeNouns[ref.lemma] && !peopleNoun(ref.lemma) && !strings.HasSuffix(ref.lemma, "man") {
@@ -232,7 +228,32 @@ func (r *resolver) calledSo(s *sourceInfo) int {
 	if id := r.last(); id >= 0 && r.es.list[id].kind == syntax.PersonName && len(r.es.list[id].parts) > 1 {
 		return id
 	}
-	k := r.d.Tokens[s.head].Sentence - 1
+	return r.subjectOfSentence(r.d.Tokens[s.head].Sentence - 1)
+}
+
+// stars are what the one whom an article is about may be called without more: "the singer".
+var stars = nameSet("singer actor actress rapper comedian comedienne author novelist director presenter striker midfielder defender goalkeeper winger boxer golfer jockey sprinter")
+
+// epithet tells whether a nominal may be another word for who was just spoken of: "the retired
+// plumber", "the Welsh striker", "the singer".
+func (r *resolver) epithet(s *sourceInfo) bool {
+	if !r.onePerson(s) {
+		return false
+	}
+	t := &r.d.Tokens[s.head]
+	if r.d.Tokens[s.r.First].Lower != "the" || s.r.Last != s.head+1 || t.Depth > 0 || strings.HasPrefix(t.Lemma, "spokes") {
+		return false
+	}
+	for i := s.r.First; i < s.head; i++ {
+		if r.d.Tokens[i].Tag == syntax.POS {
+			return false
+		}
+	}
+	return s.r.Last-s.r.First > 2 || stars[t.Lemma]
+}
+
+// subjectOfSentence is the person who by name is the subject of sentence k, -1 if nobody is.
+func (r *resolver) subjectOfSentence(k int32) int {
 	if k < 0 {
 		return -1
 	}

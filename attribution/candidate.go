@@ -140,6 +140,12 @@ func (r *resolver) appendReferents(out []candidate, s *sourceInfo) []candidate {
 		if s.head >= 0 && ref.first > s.head {
 			continue // what is said inside of quotations comes after all else
 		}
+		if s.form == formPronoun && !agrees(s.gender, nounGender(ref.lemma)) {
+			continue // "he" is nobody's girlfriend
+		}
+		if r.onePerson(s) && !ref.plural && !personNouns[ref.lemma] && !officeNouns[ref.lemma] && !peopleNoun(ref.lemma) && !strings.HasSuffix(ref.lemma, "man") {
+			continue // "the retired plumber" is no "side"
+		}
 		if head := s.head; s.form == formNominal && ref.lemma != r.d.Tokens[head].Lemma && orgNouns[ref.lemma] && orgNouns[r.d.Tokens[head].Lemma] {
 			continue // a company is no ministry
 		}
@@ -150,6 +156,23 @@ func (r *resolver) appendReferents(out []candidate, s *sourceInfo) []candidate {
 		n++
 	}
 	return out
+}
+
+// Nouns that tell whether somebody is a woman or a man.
+var (
+	womanly = nameSet("woman girl mother wife daughter sister aunt niece grandmother stepmother widow girlfriend fiancee actress waitress landlady headmistress heiress nun midwife comedienne queen princess duchess lady")
+	manly   = nameSet("man businessman policeman fireman fisherman boy father husband son brother uncle nephew grandfather stepfather widower boyfriend fiance monk king prince duke gentleman")
+)
+
+// nounGender is whether a noun means a woman or a man, where it tells.
+func nounGender(lemma string) syntax.Gender {
+	switch {
+	case womanly[lemma], strings.HasSuffix(lemma, "woman"):
+		return syntax.Female
+	case manly[lemma]:
+		return syntax.Male
+	}
+	return syntax.UnknownGender
 }
 
 // definite tells whether a nominal points back: "the aide", "his lawyer".
@@ -250,7 +273,10 @@ func (r *resolver) foreign(s *sourceInfo, x *entity) bool {
 	return !personNouns[head] && r.es.list[owner].kind == syntax.PlaceName // "Greece's coastguard" is no minister
 }
 
-var personNouns = nameSet("man woman boy girl businessman businesswoman mogul tycoon billionaire veteran mother father wife husband son daughter brother sister aide adviser advisor author writer columnist reporter journalist host anchor actor actress singer activist resident farmer student teacher priest pontiff pope strategist pollster historian scientist researcher friend colleague rival successor predecessor founder owner editor critic lawyer physician player captain soldier witness eyewitness driver victim")
+var personNouns = nameSet(occupations + "man woman boy girl businessman businesswoman mogul tycoon billionaire veteran mother father wife husband son daughter brother sister aide adviser advisor author writer columnist reporter journalist host anchor actor actress singer activist resident farmer student teacher priest pontiff pope strategist pollster historian scientist researcher friend colleague rival successor predecessor founder owner editor critic lawyer physician player captain soldier witness eyewitness driver victim")
+
+// occupations are what people are called by who are no officials.
+const occupations = "plumber electrician builder carpenter mechanic engineer architect accountant banker trader nurse midwife surgeon paramedic dentist vet pharmacist psychologist psychiatrist therapist geologist biologist chemist physicist astronomer economist sociologist anthropologist archaeologist meteorologist seismologist virologist epidemiologist statistician mathematician philosopher novelist poet playwright composer musician guitarist drummer pianist conductor painter sculptor designer photographer comedian presenter broadcaster columnist correspondent critic choreographer dancer filmmaker screenwriter chef baker butcher waiter waitress barista hairdresser farmer fisherman shepherd gardener miner sailor trawlerman trucker cabbie cyclist motorist pedestrian commuter passenger tourist hiker climber pensioner shopkeeper landlord landlady tenant householder homeowner neighbour neighbor villager islander townsman parishioner vicar rabbi imam monk nun pastor bishop archbishop cardinal chaplain solicitor barrister attorney paralegal juror detective policeman policewoman firefighter fireman lifeguard campaigner organiser organizer lobbyist whistleblower defector dissident exile refugee migrant survivor hostage widow widower orphan grandmother grandfather uncle aunt cousin nephew niece stepfather stepmother fiancee fiance girlfriend boyfriend teenager pupil graduate lecturer tutor headmaster headmistress librarian curator pundit commentator blogger vlogger youtuber influencer gamer programmer developer hacker entrepreneur investor shareholder financier philanthropist heiress golfer footballer cricketer batsman bowler jockey boxer wrestler sprinter swimmer gymnast goalkeeper striker midfielder defender winger quarterback pitcher umpire referee "
 
 func agrees(a, b syntax.Gender) bool {
 	return a == syntax.UnknownGender || b == syntax.UnknownGender || b == syntax.Both || a == b

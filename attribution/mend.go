@@ -16,6 +16,7 @@ func mend(d *syntax.Document, f *found) {
 	}
 	afterDateline(d, f)
 	f.takePronoun(d)
+	f.mainSubject(d)
 	if f.source.Last-f.source.First > 1 && clockTime(d.Tokens[f.source.First].Lower) {
 		f.source.First++ // "13:02 Tran hits out", in a live report
 	}
@@ -54,10 +55,68 @@ func (f *found) takePronoun(d *syntax.Document) {
 // sayers are verbs of which "it" is somebody.
 var sayers = nameSet("say add announce report deny claim warn state insist tell confirm reply accuse reject")
 
-// clockTime tells a time of day: 13:02.
+// clockTime tells a time of day: 13:02, 3.12pm, 9am.
 func clockTime(s string) bool {
-	h, m, ok := strings.Cut(s, ":")
+	short := strings.TrimSuffix(strings.TrimSuffix(s, "am"), "pm")
+	h, m, ok := strings.Cut(short, ":")
+	if !ok && short != s {
+		if h, m, ok = strings.Cut(short, "."); !ok {
+			m, ok = "00", true
+		}
+	}
 	return ok && len(h) > 0 && len(h) < 3 && len(m) == 2 && strings.Trim(h+m, "0123456789") == ""
+}
+
+// ofClock tells whether the cue is the colon after a time of day: no hour speaks either.
+func (f *found) ofClock(d *syntax.Document) bool {
+	i := f.cue.first
+	return f.cue.last == i+1 && d.Tokens[i].Lower == ":" && i > 0 && clockTime(d.Tokens[i-1].Lower)
+}
+
+// mainSubject makes the subject of the main clause the source of a verb that follows ", but"
+// or ", and" and was taken for one more of a clause between: "the leader apologised after bins
+// went uncollected, but denied".
+func (f *found) mainSubject(d *syntax.Document) {
+	i := f.cue.first
+	st := d.Sentences[d.Tokens[i].Sentence]
+	if i-2 < st.First || d.Tokens[i-1].Tag != syntax.CC || d.Tokens[i-2].Lower != "," || f.source.First >= f.source.Last || d.Tokens[f.cue.head].Rel != syntax.Conj {
+		return
+	}
+	between := d.Tokens[f.cue.head].Head
+	if between < st.First || between >= i || d.Tokens[between].Rel != syntax.Advcl {
+		return
+	}
+	main := d.Tokens[between].Head
+	if main < st.First || main >= between || !d.Tokens[main].Tag.IsVerb() || subjectIn(d, between, f.source) < 0 {
+		return
+	}
+	if s := subjectIn(d, main, Range{st.First, main}); s >= 0 {
+		f.source = phraseOf(d, s, st)
+	}
+}
+
+// subjectIn is the subject of a verb if it stands in a span, else -1.
+func subjectIn(d *syntax.Document, verb int32, span Range) int32 {
+	for i := span.First; i < span.Last; i++ {
+		if t := &d.Tokens[i]; t.Head == verb && (t.Rel == syntax.Nsubj || t.Rel == syntax.NsubjPass) {
+			return i
+		}
+	}
+	return -1
+}
+
+// phraseOf is the phrase that a noun of a sentence heads.
+func phraseOf(d *syntax.Document, head int32, st syntax.Sentence) Range {
+	r := Range{head, head + 1}
+	for i := st.First; i < st.Last; i++ {
+		for h, steps := i, 0; h >= 0 && steps < 12; h, steps = d.Tokens[h].Head, steps+1 {
+			if h == head {
+				r.First, r.Last = min(r.First, i), max(r.Last, i+1)
+				break
+			}
+		}
+	}
+	return trim(d, r)
 }
 
 // toldTo tells whether the cue is a passive whose subject, taken for the source, is who was

@@ -173,6 +173,9 @@ func stripName(d *syntax.Document, r Range) Range {
 		}
 	}
 	for r.First < r.Last-1 && (titles[strings.TrimSuffix(d.Tokens[r.First].Lower, ".")] || d.Tokens[r.First].Kind == syntax.Quote) {
+		if d.Tokens[r.First].Lower == "justice" && offices[d.Tokens[r.First+1].Lower] {
+			break // "the Justice Department"
+		}
 		r.First++
 	}
 	if w, dot := strings.CutSuffix(d.Tokens[r.First].Lower, "."); r.Last-r.First > 2 && dot && states[w] {

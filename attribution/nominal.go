@@ -156,7 +156,7 @@ func (r *resolver) closing(i, last int32) int32 {
 // self makes a speaker of the source's own words.
 func (r *resolver) self(s *sourceInfo) quotetrack.Speaker {
 	t := &r.d.Tokens[s.head]
-	proper := t.Tag.IsProper()
+	proper := t.Tag.IsProper() || r.d.Tokens[s.r.First].Lower == "the" && s.r.Last-s.r.First == 2 && acronym(r.d.Form(s.head)) // "the FTC"
 	lo, hi := s.r.First, s.r.Last
 	if s.form == formNominal && t.Lower == "one" && s.head+2 < hi && r.d.Tokens[s.head+1].Lower == "of" && r.d.Tokens[s.head+2].Tag == syntax.PRP {
 		return r.oneOfThem(s)
@@ -195,6 +195,11 @@ func (r *resolver) self(s *sourceInfo) quotetrack.Speaker {
 		text = r.es.list[owner].styled() + "'s " + strings.Join(strings.Fields(r.d.TokenText(s.r.First+1, hi)), " ")
 	}
 	return quotetrack.Speaker{ID: Slug(text), Name: text, Kind: kind}
+}
+
+// acronym tells whether a word is but capitals, of which an article may be full too.
+func acronym(form string) bool {
+	return len(form) > 2 && len(form) < 7 && strings.Trim(form, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 // oneOfThem is a speaker of a group named before, by the description that follows if there is

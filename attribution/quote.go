@@ -64,7 +64,9 @@ func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyze
 			out[i].Confidence = e.confidence(d, f, .8)
 			continue
 		}
-		r.not = ids[k] // "he" inside a quote is somebody else
+		if r.not = -1; d.Tokens[f.cue.first].Depth > 0 {
+			r.not = ids[k] // "he" inside a quotation is somebody else
+		}
 		sp, id, p := r.resolve(f, false)
 		if sp.Kind == quotetrack.Author {
 			sp = out[k].Speaker // "I" inside a quote is its speaker

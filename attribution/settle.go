@@ -209,7 +209,7 @@ func joinNames(d *syntax.Document, ns []syntax.Name) []syntax.Name {
 }
 
 // offices end names of two parts joined by "and".
-var offices = nameSet("commission committee administration department council board agency service association office")
+var offices = nameSet("ministry commission committee administration department council board agency service association office")
 
 // oneName tells whether two names side by side are one.
 func oneName(d *syntax.Document, a, b syntax.Name) bool {
@@ -223,6 +223,9 @@ func oneName(d *syntax.Document, a, b syntax.Name) bool {
 
 // corporate are the words that end the full names of companies.
 var corporate = nameSet("inc corp corporation ltd plc llc co ag nv gmbh limited holdings bancorp group")
+
+// firmEnds are words that end names of companies of two words, which go by the first.
+var firmEnds = nameSet("labs technologies systems software motors airlines airways pharmaceuticals therapeutics networks robotics foods studios ventures semiconductor semiconductors electronics petroleum chemicals steel shipping cosmetics breweries logistics analytics biosciences aerospace telecom")
 
 // corporateEnd is where the name of a company ends, with the form of the company and
 // "and Co" before it.
@@ -245,7 +248,7 @@ func corporateEnd(d *syntax.Document, n syntax.Name) int32 {
 // word follows "Mr" elsewhere that of a person.
 func settleKinds(d *syntax.Document, ns []naming) {
 	votes := map[string]*[syntax.OtherName + 1]int{}
-	companies, bearers := map[string]bool{}, map[string]bool{}
+	companies, bearers, bearing := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for i := range ns {
 		n := &ns[i]
 		key := strings.Join(n.parts, " ")
@@ -254,6 +257,12 @@ func settleKinds(d *syntax.Document, ns []naming) {
 		}
 		votes[key][n.kind]++
 		last := n.parts[len(n.parts)-1]
+		if n.kind == syntax.OrgName && firmEnds[last] && len(n.parts) == 2 {
+			companies[n.parts[0]] = true // "Pintail Labs"
+		}
+		if n.kind == syntax.PersonName && len(n.parts) > 1 {
+			bearing[last] = true
+		}
 		if corporate[last] && len(n.parts) > 1 {
 			for k := 1; k <= len(n.parts); k++ {
 				companies[strings.Join(n.parts[:k], " ")] = true
@@ -267,7 +276,7 @@ func settleKinds(d *syntax.Document, ns []naming) {
 		n := &ns[i]
 		v := votes[strings.Join(n.parts, " ")]
 		switch {
-		case companies[strings.Join(n.parts, " ")] && (len(n.parts) > 1 || v[syntax.PlaceName] < total(v)), isSiteName(d, n.r):
+		case companies[strings.Join(n.parts, " ")] && (len(n.parts) > 1 || v[syntax.PlaceName] < total(v) && !bearing[n.parts[0]]), isSiteName(d, n.r):
 			n.kind = syntax.OrgName
 		case afterTitle(d, n.r.First):
 			n.kind = syntax.PersonName

@@ -194,6 +194,8 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 	best, p := r.rank(s, q, at, adjacent)
 	if best == -1 && s.form == formNominal && r.compatriot(s.r, s.head) {
 		best = r.calledSo(s)
+	} else if best == -1 && r.epithet(s) {
+		best = r.subjectOfSentence(r.d.Tokens[s.head].Sentence - 1)
 	}
 	if best == -1 {
 		if sp, id, ok := r.subjectBefore(s, q, adjacent); ok {
@@ -203,7 +205,7 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 	switch {
 	case best != -1:
 		return r.speakerFor(best), best, p
-	case s.form == formNone || s.form == formPronoun && s.gender == syntax.UnknownGender && !s.plural: // "it" is no name
+	case s.form == formNone || s.form == formPronoun: // "it" is no name
 		return quotetrack.Speaker{Kind: quotetrack.None}, -1, p
 	}
 	return r.self(s), -1, p
