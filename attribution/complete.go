@@ -11,7 +11,7 @@ import (
 // what it tends to miss: the word after "Mr", the nickname in the middle of a
 // name (Robert C. “Bobby” Scott), "Jr." after it, the rest of an organisation's
 // name (Committee for a Responsible Federal Budget).
-func completeNames(d *syntax.Document) []syntax.Name {
+func completeNames(d *syntax.Document, g genders) []syntax.Name {
 	out := make([]syntax.Name, 0, len(d.Names)+4)
 	next := 0
 	known := knownWords(d)
@@ -40,6 +40,9 @@ func completeNames(d *syntax.Document) []syntax.Name {
 		case syntax.PersonName:
 			n.First = personBegin(d, n, known)
 			n.Last = personEnd(d, n)
+			if lastNameFollows(d, n, g) {
+				n.Last++
+			}
 		case syntax.OrgName:
 			n.First = orgBegin(d, n)
 			n.Last = orgEnd(d, n)
@@ -163,6 +166,23 @@ func personEnd(d *syntax.Document, n syntax.Name) int32 {
 		end = j + 1
 	}
 	return end
+}
+
+// lastNameFollows tells whether the word after a first name that stands alone is the last
+// name, which the finder took for a common word: "spokeswoman Dana Price".
+func lastNameFollows(d *syntax.Document, n syntax.Name, g genders) bool {
+	if n.Last-n.First != 1 || int(n.Last) >= len(d.Tokens) || g.GenderOf(d.Tokens[n.First].Lower) == syntax.UnknownGender {
+		return false
+	}
+	t := &d.Tokens[n.Last]
+	form := d.Form(n.Last)
+	if t.Name != syntax.NoName || t.Sentence != d.Tokens[n.First].Sentence || !capitalised(d, n.Last) || !d.Tokens[n.Last-1].SpaceAfter || strings.ToUpper(form) == form || dateWords[t.Lower] {
+		return false
+	}
+	if titles[t.Lower] || personTitles[t.Lower] || officeNouns[t.Lower] || orgNouns[t.Lower] || demonyms[t.Lower] != "" || titleCase(d, d.Sentences[t.Sentence]) {
+		return false
+	}
+	return t.Tag == syntax.NN || t.Tag.IsProper()
 }
 
 // orgBegin is where the name of an organisation begins that the finder took with a

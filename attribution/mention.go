@@ -178,6 +178,9 @@ func stripName(d *syntax.Document, r Range) Range {
 		}
 		r.First++
 	}
+	for r.Last-r.First > 1 && chiefExecutive(d, r.First) {
+		r.First++
+	}
 	if w, dot := strings.CutSuffix(d.Tokens[r.First].Lower, "."); r.Last-r.First > 2 && dot && states[w] {
 		r.First++ // "Calif. William Marsh Lee"
 	}
@@ -199,6 +202,18 @@ func stripName(d *syntax.Document, r Range) Range {
 		r.Last = r.First + 8
 	}
 	return r
+}
+
+// chiefExecutive tells whether token i belongs to the title "Chief Executive Officer" and is not
+// its first word.
+func chiefExecutive(d *syntax.Document, i int32) bool {
+	switch d.Tokens[i].Lower {
+	case "executive":
+		return i > 0 && d.Tokens[i-1].Lower == "chief"
+	case "officer":
+		return i > 1 && d.Tokens[i-1].Lower == "executive" && d.Tokens[i-2].Lower == "chief"
+	}
+	return false
 }
 
 // postNominals are letters after a name that are no part of it.

@@ -22,6 +22,9 @@ func (r *resolver) publisher(s *sourceInfo) int {
 	if id := r.maker(s); id >= 0 {
 		return id
 	}
+	if r.onNetwork(s) {
+		return -1
+	}
 	found := -1
 	for i := s.r.First; i < s.r.Last; i++ {
 		if t := &r.d.Tokens[i]; i > s.head && t.Lower == "," && r.isRelative(i+1, s.r.Last) {
@@ -38,6 +41,14 @@ func (r *resolver) publisher(s *sourceInfo) int {
 		}
 	}
 	return found
+}
+
+// networks carry what anybody posts: "a Facebook post" is no word of Facebook's.
+var networks = nameSet("facebook twitter instagram tiktok youtube reddit whatsapp telegram snapchat linkedin tumblr")
+
+// onNetwork tells whether a nominal is what somebody posted on a network.
+func (r *resolver) onNetwork(s *sourceInfo) bool {
+	return s.form == formNominal && s.head > s.r.First && networks[r.d.Tokens[s.head-1].Lower]
 }
 
 // isRelative tells whether a relative clause begins at token i.

@@ -64,7 +64,7 @@ func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyze
 			out[i].Confidence = e.confidence(d, f, .8)
 			continue
 		}
-		if r.not = -1; d.Tokens[f.cue.first].Depth > 0 {
+		if r.not = -1; opensQuotation(d, f, &fs[k]) {
 			r.not = ids[k] // "he" inside a quotation is somebody else
 		}
 		sp, id, p := r.resolve(f, false)
@@ -78,10 +78,16 @@ func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyze
 	return out
 }
 
+// opensQuotation tells whether quotation marks stand between who says something and what is said
+// in it.
+func opensQuotation(d *syntax.Document, f, outer *found) bool {
+	return d.Tokens[f.cue.first].Depth > d.Tokens[outer.cue.first].Depth
+}
+
 // sameSubject tells whether the pronoun that opens what somebody is reported to say, without
-// quotation marks, is who says it: "Reed said that he believed".
+// more quotation marks, is who says it: "Reed said that he believed".
 func (r *resolver) sameSubject(f, outer *found, id int, sp *quotetrack.Speaker) bool {
-	if f.source.Last-f.source.First != 1 || f.addressee || len(outer.content) == 0 || r.d.Tokens[f.cue.first].Depth > 0 || sp.Name == "" {
+	if f.source.Last-f.source.First != 1 || f.addressee || len(outer.content) == 0 || opensQuotation(r.d, f, outer) || sp.Name == "" {
 		return false
 	}
 	if gap := f.source.First - outer.content[0].First; gap < 0 || gap > 1 {

@@ -21,8 +21,11 @@ type naming struct {
 // more than the one that the finder looked at.
 func namings(d *syntax.Document, g genders) []naming {
 	var out []naming
-	for _, n := range joinNames(d, completeNames(d)) {
+	for _, n := range joinNames(d, completeNames(d, g)) {
 		r := stripName(d, Range{n.First, n.Last})
+		if r.First > n.First && r.Last-r.First > 1 && chiefExecutive(d, r.First-1) {
+			n.Kind = syntax.PersonName
+		}
 		if r.Last-r.First > 1 && makers[d.Tokens[r.First].Lower] {
 			if r.First++; r.Last-r.First == 1 { // "Chipmaker Veltrix dismisses fraud claims"
 				n.Kind = syntax.OrgName

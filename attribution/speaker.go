@@ -56,6 +56,11 @@ func (r *resolver) speaker(q *found, adjacent bool) (quotetrack.Speaker, int, fl
 		}
 	}
 	s := r.describe(q.source)
+	if q.scriptOf != "" && s.form != formName {
+		if id := r.es.partOf(nameParts(q.scriptOf)); id >= 0 {
+			s.form, s.named = formName, id // "Lind:", whatever the tagger takes it for
+		}
+	}
 	if id := r.last(); q.alone && id >= 0 {
 		return r.speakerOf(id), r.remember(&s, r.speakerOf(id), id), .5 // who spoke goes on
 	}
@@ -184,6 +189,9 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 		if sp, id, ok := r.unseen(s); ok {
 			return sp, id, .7
 		}
+	}
+	if r.onNetwork(s) {
+		return r.self(s), -1, .7
 	}
 	if id := r.publisher(s); id >= 0 {
 		return r.speakerOf(id), id, .7

@@ -185,15 +185,34 @@ func scriptName(d *syntax.Document, first, last int32) (name string, colon int32
 
 // scriptNames counts the names in capitals that begin paragraphs: those that do
 // so twice are speakers of a script, and so are Q and A, and where a script stands
-// those who speak in it once and are named elsewhere.
+// those who speak in it once and are named elsewhere. So are names in small letters if
+// two of them take turns.
 func scriptNames(d *syntax.Document) map[string]int {
-	out := map[string]int{}
-	lines := 0
+	out, small := map[string]int{}, map[string]int{}
+	lines, turns := 0, 0
 	for _, p := range d.Paragraphs {
 		name, _, _ := scriptName(d, d.Sentences[p.First].First, d.Sentences[p.Last-1].Last)
-		if name != "" && name == strings.ToUpper(name) && (len(name) > 1 || name == "Q" || name == "A") {
+		switch {
+		case name == "":
+		case name != strings.ToUpper(name):
+			small[name]++
+		case len(name) > 1 || name == "Q" || name == "A":
 			out[name]++
 			lines++
+		}
+	}
+	proper := properWords(d)
+	for name, n := range small {
+		words := strings.Fields(strings.ToLower(name))
+		if n < 2 || !proper[words[len(words)-1]] {
+			delete(small, name)
+		}
+		turns += n
+	}
+	if len(small) > 1 && turns > minScript {
+		for name, n := range small {
+			out[name] += n
+			lines += n
 		}
 	}
 	if out["Q"] == 0 || out["A"] == 0 {
@@ -202,7 +221,6 @@ func scriptNames(d *syntax.Document) map[string]int {
 		delete(out, "A")
 	}
 	if lines >= minScript {
-		proper := properWords(d)
 		for name := range out {
 			if len(name) == 1 || proper[strings.ToLower(name)] {
 				out[name] = max(out[name], 2)

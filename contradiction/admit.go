@@ -50,6 +50,18 @@ func (s *Statement) disputes() bool {
 	return s.Bare && s.Own <= 2 && !s.Verdict && !debunkers[s.CueKey]
 }
 
+// namesIt tells whether what a bare denial names itself is in the other statement too: who "denies
+// merger talks" does not dispute that somebody denied them.
+func (x *alignment) namesIt(s *Statement, side int) bool {
+	found := false
+	s.ownWords(func(i int) {
+		for _, p := range x.pairs {
+			found = found || p[side] == i
+		}
+	})
+	return found
+}
+
 // retorts tells whether a statement is but a verdict, passed right after another: "Nonsense."
 func (s *Statement) retorts(a *Statement) bool {
 	return s.Bare && s.Verdict && s.Words <= maxOutcry && s.Article == a.Article && s.Order == a.Order+1 && s.Sentence-a.Sentence <= 1
@@ -214,7 +226,7 @@ func namesApart(a, b *Statement) bool {
 // agree tells whether two statements say the same, each in its way.
 func agree(a, b *Statement, x *alignment) bool {
 	switch {
-	case min(a.Denial, b.Denial) >= bothDeny && a.Speaker != b.Speaker && !a.disputes() && !b.disputes() && !b.retorts(a):
+	case min(a.Denial, b.Denial) >= bothDeny && a.Speaker != b.Speaker && (!a.disputes() || x.namesIt(a, 0)) && (!b.disputes() || x.namesIt(b, 1)) && !b.retorts(a):
 		return true // both deny, as a rule the same
 	case x.agreed > 0 && !x.clashes():
 		return true // "unprofitable" and "not profitable"
@@ -288,7 +300,7 @@ func (x *alignment) plainness(a, b *Statement) float64 {
 	if x.implied(a, b) {
 		f *= impliedShare
 	}
-	if !denies && !b.Verdict && !x.turns(a, b) {
+	if !denies && !b.Verdict && !x.existence && !x.turns(a, b) {
 		f *= impliedShare
 	}
 	if a.Article == b.Article {
@@ -310,6 +322,9 @@ func (x *alignment) plainness(a, b *Statement) float64 {
 // the very word that the claim asserts, or denies what may be something else.
 func (x *alignment) implied(a, b *Statement) bool {
 	r := relationOf(a, b, x)
+	if x.existence {
+		return false
+	}
 	if x.beside(a, b) || r == quotetrack.Reverses && x.overlap < plainReversal || r == quotetrack.Contradicts && x.overlap < plainOverlap {
 		return true
 	}
@@ -415,7 +430,7 @@ func (x *alignment) aligns(b *Statement, key uint32) bool {
 // the earlier: "had not changed its offer" says nothing of how good the offer is. Denials
 // by their cue or verdict are asked for more elsewhere.
 func (x *alignment) touchesDenied(a, b *Statement) bool {
-	if b.Denial < minDenier && !b.CueFlips || a.Denial >= .5 || b.CueFlips && deniers[b.CueKey] || b.Verdict || b.Bare || b.Anaphor && b.Denial >= surelyDenies {
+	if b.Denial < minDenier && !b.CueFlips || a.Denial >= .5 || b.CueFlips && deniers[b.CueKey] || b.Verdict || b.Bare || b.Anaphor && b.Denial >= surelyDenies || x.existence {
 		return true
 	}
 	negated := false

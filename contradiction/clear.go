@@ -50,6 +50,9 @@ func (x *alignment) clear(a, b *Statement, within bool) float64 {
 	if !within && x.names == 0 && !oneTopic(a, b) {
 		return 0 // "this pledge" and "its pledge"
 	}
+	if x.existence && !side && (within || oneTopic(a, b)) {
+		return existenceScore
+	}
 	if p := x.clearDenial(a, b); p > 0 && (!side || oneSpeaker(a, b) && !within && a.Day != b.Day) {
 		return p
 	}
@@ -175,6 +178,10 @@ func (x *alignment) reported(claim, denial *Statement, side int) bool {
 	}
 	return false
 }
+
+// existenceScore is the score of a case where the one says that there is what there is not by the
+// other: "such a list existed", "there is no such list".
+const existenceScore = .4
 
 // The doubt, by the cue, of what the other statement says.
 const (

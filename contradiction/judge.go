@@ -19,6 +19,7 @@ type alignment struct {
 	flipped     [][2]int // aligned predicates of opposite polarity
 	opposites   [][2]int // antonyms
 	numbers     [][2]int // quantities of one unit that differ
+	existence   bool     // the one says that there is what there is not by the other
 	reversed    [][2]int // one contest in which both sides change places: "A leads B", "B leads A"
 	sameNumbers int
 	apart       bool       // they speak of periods that do not touch
@@ -37,7 +38,7 @@ type alignment struct {
 // clashes tells whether any slot of the two statements is set against the
 // other's.
 func (x *alignment) clashes() bool {
-	return len(x.flipped) > 0 || len(x.opposites) > 0 || len(x.numbers) > 0 || len(x.reversed) > 0
+	return len(x.flipped) > 0 || len(x.opposites) > 0 || len(x.numbers) > 0 || len(x.reversed) > 0 || x.existence
 }
 
 // align pairs the terms of two statements: the same, synonyms, antonyms.
@@ -108,6 +109,7 @@ func (e *Engine) align(a, b *Statement) alignment {
 	x.overlap = x.shared / math.Max(1, math.Min(wa, wb))
 	x.jaccard = x.shared / math.Max(1, wa+wb-x.shared)
 	x.apart = apart(a, b)
+	x.existence = !x.apart && e.lex.existenceClash(a, b)
 	for i, n := range a.Numbers {
 		for j, m := range b.Numbers {
 			if n.Unit == 0 || n.Unit != m.Unit || n.year() && m.year() {
@@ -343,7 +345,7 @@ func plausible(a, b *Statement, x *alignment, within bool) bool {
 	if !clash && !denial && !close && !(a.Doubt != b.Doubt && x.shared >= 6) {
 		return false
 	}
-	if len(x.pairs) > 0 && x.shared >= minShared || a.disowns(b) || b.disowns(a) {
+	if len(x.pairs) > 0 && (x.shared >= minShared || x.existence) || a.disowns(b) || b.disowns(a) {
 		return true
 	}
 	if !within && oneTopic(a, b) && (b.rumoured(a) || a.rumoured(b)) {

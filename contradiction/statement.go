@@ -87,6 +87,8 @@ type Statement struct {
 	ReportBy     []uint32 `cbor:"49,keyasint,omitempty"` // ... and who is said to have reported it
 	Denies       [2]int32 `cbor:"47,keyasint,omitempty"` // the word of its content by which it denies, in code points: "lie", "not"; empty where the cue does
 	As           int32    `cbor:"48,keyasint,omitempty"` // where it begins to say as what something is dismissed, in code points: "the claim as hearsay"
+	Is           []Thing  `cbor:"50,keyasint,omitempty"` // things of which it says that there are such
+	IsNot        []Thing  `cbor:"51,keyasint,omitempty"` // ... that there are none
 	Question     bool     `cbor:"38,keyasint,omitempty"` // it asks
 	Subject      []uint32 `cbor:"33,keyasint,omitempty"` // names in the subject of the main clause
 	Role         []uint32 `cbor:"30,keyasint,omitempty"` // words of the speaker's role
@@ -313,7 +315,27 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 	s.NoComment = s.NoComment || view.noComment || view.noView || negated && (!opinion || ignorant && !view.that) // "gave no details of", "did not specify"
 	s.CueFlips = flips%2 == 1
 	s.Negative = s.CueFlips != rootNegated
+	s.readExistence(d, runs, neg)
 	return s
+}
+
+// readExistence notes what the content says there is, and is not; a cue that denies turns it, and
+// what it denies without a clause is not ("denies merger talks").
+func (s *Statement) readExistence(d *syntax.Document, runs [][2]int32, neg []bool) {
+	if s.Question || s.Policy || s.NoComment || s.Doubt {
+		return
+	}
+	var x existence
+	for _, r := range runs {
+		x.read(d, r[0], r[1], neg)
+	}
+	s.Is, s.IsNot = x.is, x.isNot
+	if s.CueFlips {
+		s.Is, s.IsNot = x.isNot, x.is
+		if !s.Clause && s.Head != 0 && (!claimKeys[s.Head] || s.Head == term("talk")) && !idleKeys[s.Head] {
+			s.IsNot = append(s.IsNot, Thing{Noun: s.Head})
+		}
+	}
 }
 
 // denyingWord is the place of the first verdict of a content, or of its first negation.
@@ -643,6 +665,9 @@ func bareAmount(r syntax.Rel) bool { return r == syntax.Obj || r == syntax.OblUn
 // sideOf lists the names that a speaker bears or speaks for: "Kremlin
 // spokesman Dmitry Peskov" stands for Peskov and, like Moscow, for Russia.
 func sideOf(s quotetrack.Speaker) []uint32 {
+	if once := " " + strings.ToLower(s.Role+" "+s.Name); strings.Contains(once, " former ") || strings.Contains(once, " ex-") {
+		return nil // "two former Orvane employees" do not speak for Orvane
+	}
 	var out []uint32
 	for _, w := range strings.FieldsFunc(s.Role, func(r rune) bool { return r == ' ' || r == ',' }) {
 		w = strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
