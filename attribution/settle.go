@@ -351,11 +351,11 @@ func (x *entity) styled() string {
 }
 
 // addCampaigns makes an organisation of the campaign of a person: "the Trump campaign",
-// "Mr. Trump's presidential campaign".
+// "Mr. Trump's presidential campaign", "the Trump camp".
 func (es *entities) addCampaigns(d *syntax.Document) {
 	es.campaigns = map[int]int{}
 	for i := range d.Tokens {
-		if d.Tokens[i].Lower != "campaign" || !d.Tokens[i].Tag.IsNoun() {
+		if w := d.Tokens[i].Lower; w != "campaign" && w != "camp" || !d.Tokens[i].Tag.IsNoun() {
 			continue
 		}
 		last, who := es.campaigner(d, int32(i))

@@ -82,10 +82,16 @@ func admissible(a, b *Statement, x *alignment) bool {
 	if agree(a, b, x) || apartInKind(a, b, x) {
 		return false
 	}
+	if (a.speaksFor(b) || b.speaksFor(a)) && !x.clashes() {
+		return false // who speaks for somebody does not call him a liar
+	}
+	if b.Parent != "" && knowers[b.CueKey] {
+		return false // "she knows it is a lie" is not her denial
+	}
 	if b.Bare && len(b.Owner) > 0 && !overlaps(b.Owner, a.SpeakerParts) && !overlaps(b.Owner, a.Side) {
 		return false // "rebutted Poehl's criticism" answers Poehl
 	}
-	if b.Verdict && b.Bare && a.Article == b.Article && x.elsewhere(a, b) {
+	if b.Verdict && b.Bare && !b.Anaphor && a.Article == b.Article && x.elsewhere(a, b) {
 		return false // "reports of looting are untrue" answers nobody who does not speak of it
 	}
 	if b.CueFlips && b.borrowed() && !b.Verdict && x.ownB < minOwn {
@@ -111,6 +117,9 @@ func admissible(a, b *Statement, x *alignment) bool {
 	}
 	return true
 }
+
+// knowers are cues of what is so by him who says that somebody knows it.
+var knowers = termSet(wordSet("know realize realise"))
 
 // ownWords calls f for the words of what a statement itself says, but for those for claims and
 // verdicts, whose they are, and as what they are dismissed.

@@ -52,6 +52,10 @@ func TestDenialActs(t *testing.T) {
 		"“Absolute rubbish,” Helena Voss replied.":                                                          true,
 		"Tom Reed called the plan “nonsense.”":                                                              false,
 		"“That is not correct. We have no plan,” Helena Voss said.":                                         true,
+		"“That's not what happened,” Helena Voss said.":                                                     true,
+		"Helena Voss said that it didn't happen.":                                                           true,
+		"Tom Reed said that the dam had burst. Helena Voss rejected that.":                                  true,
+		"“Nothing of the sort was said,” Helena Voss replied.":                                              true,
 		"Helena Voss said the harvest was good.":                                                            false,
 		"Helena Voss said that the dam would be repaired by the end of June.":                               false,
 	} {

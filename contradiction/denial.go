@@ -34,7 +34,7 @@ var (
 	// what is said to be so, and is not so if it is rejected
 	heldNouns        = wordSet("claim allegation report rumor rumour accusation suggestion notion idea assertion charge speculation story theory narrative insinuation impression contention characterization")
 	propositionNouns = union(heldNouns, wordSet("perception"))
-	claimNouns       = union(heldNouns, wordSet("argument warning prediction talk criticism comment remark statement label account wrongdoing involvement"))
+	claimNouns       = union(heldNouns, wordSet("argument warning prediction talk criticism comment remark statement label account wrongdoing involvement figure estimate tally statistic"))
 	// words that call what was said untrue, and are hardly said of anything else
 	untrueWords  = wordSet("untrue baseless unfounded groundless fabrication inaccurate incorrect hoax fiction myth bogus")
 	verdictWords = union(untrueWords, wordSet("false wrong lie fake nonsense ridiculous absurd impossible rubbish unsubstantiated liar lying misinformation falsehood innocent ludicrous preposterous misleading laughable debunk satire photoshop outrageous"))
@@ -170,6 +170,8 @@ type denialView struct {
 	future, conditional, that, claimObject               bool
 	existential, unaware, verdictOnClaim, contrast       bool
 	disbelief, falsehood, hedged, noComment              bool
+	notSo                                                bool // "that is not what happened"
+	pointer                                              bool // the content is but "that"
 	outcry                                               bool // "Nonsense," he said
 	pushed                                               bool // "pushed back against", "took issue with"
 	proposition                                          bool // the content names something said to be so: "the suggestion that"
@@ -199,11 +201,11 @@ func (x *denialView) act() float64 {
 	switch {
 	case x.cueNegated:
 		return 0
-	case x.deny, x.reject && (x.that || x.claimObject), x.pushed && x.proposition, x.notTrue && short:
+	case x.deny, x.reject && (x.that || x.claimObject), x.pushed && x.proposition, x.notTrue && short, x.notSo && short:
 		return actDenial
 	case x.falsehood && x.negators == 0 && short && !x.hedged, x.outcry:
 		return actVerdict
-	case (x.unaware || x.insist && x.noProof) && short:
+	case (x.unaware || x.insist && x.noProof) && short, x.reject && x.pointer:
 		return actUnaware
 	}
 	return 0
@@ -229,6 +231,8 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 	if leads {
 		x.readRoot(d, first, last, neg)
 		x.anaphor = startsWithAnaphor(d, first, last)
+		x.notSo = saysNotSo(d, first, last)
+		x.pointer = last == first+1 && (d.Tokens[first].Lower == "that" || d.Tokens[first].Lower == "this")
 		x.that = d.Tokens[first].Lower == "that" && d.Tokens[first].Tag == syntax.IN
 		head := d.Tokens[phraseHead(d, first, last)].Lemma
 		x.claimObject, x.withheld, x.proposition = claimNouns[head], grants[head], propositionNouns[head]
@@ -279,6 +283,45 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 		x.contentDeny = x.contentDeny || denyVerbs[t.Lemma]
 		x.contentReject = x.contentReject || rejectVerbs[t.Lemma]
 	}
+}
+
+// notSoForms are what follows "that" or "it" in a denial of what was said.
+var notSoForms = []string{
+	"is not what", "was not what", "is not how", "was not how", "is not the case", "was not the case", "is not so", "is not right", "is just not so", "is simply not so",
+	"never happened", "did not happen", "never occurred", "did not occur", "never took place", "did not take place", "has never happened", "is not what happened",
+}
+
+// saysNotSo tells whether a content begins with a denial of what was said before: "that is not
+// what happened", "nothing of the sort".
+func saysNotSo(d *syntax.Document, first, last int32) bool {
+	var words []string
+	for i := first; i < last && len(words) < 8; i++ {
+		if t := &d.Tokens[i]; t.Kind == syntax.Word {
+			w := t.Lower
+			switch w {
+			case "'s", "’s":
+				w = "is"
+			case "n't", "n’t":
+				w = "not"
+			}
+			words = append(words, w)
+		} else if len(words) > 0 && (t.Lower == "." || t.Lower == "?") {
+			break
+		}
+	}
+	text := strings.Join(words, " ") + " "
+	if strings.HasPrefix(text, "nothing of the sort ") || strings.HasPrefix(text, "nothing of the kind ") {
+		return true
+	}
+	for _, subject := range []string{"that ", "this ", "it "} {
+		rest, ok := strings.CutPrefix(text, subject)
+		for _, f := range notSoForms {
+			if ok && strings.HasPrefix(rest, f+" ") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // openQuestion are words after "not aware" by which nothing is denied: "not aware whether".

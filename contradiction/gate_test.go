@@ -127,3 +127,26 @@ func TestExistence(t *testing.T) {
 		}
 	}
 }
+
+// TestOneSide: a campaign speaks for its candidate.
+func TestOneSide(t *testing.T) {
+	f := load(t)
+	for text, want := range map[string]int{
+		"The Halvorsen campaign accused a rival of inventing the missed votes. “It is a lie,” Greg Halvorsen said.": 0,
+		"The watchdog accused Greg Halvorsen of missing 200 votes. “It is a lie,” Halvorsen said.":                  1,
+	} {
+		if got := f.pairs(text); len(got) != want {
+			t.Errorf("%q: oppositions %v, want %d", text, got, want)
+		}
+	}
+}
+
+// TestWhoKnowsHasNotSaid: who is said to know that something is untrue has not denied it, but who
+// says so has.
+func TestWhoKnowsHasNotSaid(t *testing.T) {
+	f := load(t)
+	got := f.pairs("The watchdog accused Greg Halvorsen of missing 200 votes. “It's a flat-out lie and Nora Whitfield knows it's a lie,” Halvorsen told a crowd.")
+	if _, ok := got[[2]string{"watchdog", "Greg Halvorsen"}]; !ok || len(got) != 1 {
+		t.Errorf("oppositions %v, want Halvorsen's alone", got)
+	}
+}

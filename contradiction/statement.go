@@ -2,6 +2,7 @@ package contradiction
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -706,6 +707,9 @@ func sameSide(a, b *Statement) bool {
 	if oneSpeaker(a, b) {
 		return true
 	}
+	if a.speaksFor(b) || b.speaksFor(a) {
+		return true
+	}
 	for _, x := range a.Side {
 		for _, y := range b.Side {
 			if x == y {
@@ -714,4 +718,14 @@ func sameSide(a, b *Statement) bool {
 		}
 	}
 	return false
+}
+
+// mouthpieces are what speaks for the person whose name it bears.
+var mouthpieces = termSet(wordSet("campaign camp spokesman spokeswoman spokesperson aide aides adviser advisers lawyer lawyers attorney team office administration"))
+
+// speaksFor tells whether s is by the campaign, a spokesman or the office of the person who made
+// the other statement: "the Halvorsen campaign" for Greg Halvorsen.
+func (s *Statement) speaksFor(other *Statement) bool {
+	n := len(other.SpeakerParts)
+	return other.Kind == string(quotetrack.Person) && n > 0 && s.Kind != other.Kind && slices.Contains(s.SpeakerParts, other.SpeakerParts[n-1]) && slices.ContainsFunc(s.SpeakerParts, func(k uint32) bool { return mouthpieces[k] })
 }
