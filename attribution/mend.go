@@ -17,6 +17,7 @@ func mend(d *syntax.Document, f *found) {
 	afterDateline(d, f)
 	f.takePronoun(d)
 	f.mainSubject(d)
+	f.headline(d)
 	if f.source.Last-f.source.First > 1 && clockTime(d.Tokens[f.source.First].Lower) {
 		f.source.First++ // "13:02 Tran hits out", in a live report
 	}
@@ -93,6 +94,30 @@ func (f *found) mainSubject(d *syntax.Document) {
 	if s := subjectIn(d, main, Range{st.First, main}); s >= 0 {
 		f.source = phraseOf(d, s, st)
 	}
+}
+
+// maxHeadlineSource is how many words a headline has for who says it.
+const maxHeadlineSource = 6
+
+// headline reads a headline that ends with who says it: "Vale 'not leaving' series, says
+// producer".
+func (f *found) headline(d *syntax.Document) {
+	i := f.cue.first
+	st := d.Sentences[d.Tokens[i].Sentence]
+	rest := st.Last - f.cue.last
+	if d.Tokens[i].Tag != syntax.VBZ && d.Tokens[i].Tag != syntax.VBP || f.cue.last != i+1 || i-2 < st.First || d.Tokens[i-1].Lower != "," || rest < 1 || rest > maxHeadlineSource || f.source.First == f.cue.last {
+		return
+	}
+	for k := f.cue.last; k < st.Last; k++ {
+		if t := &d.Tokens[k]; t.Kind != syntax.Word || t.Tag.IsVerb() || t.Tag.IsPronoun() {
+			return
+		}
+	}
+	content := trimContent(d, Range{st.First, i - 1}, false)
+	if content.First >= content.Last || !d.Tokens[st.Last-1].Tag.IsNoun() {
+		return
+	}
+	f.source, f.content = Range{f.cue.last, st.Last}, []Range{content}
 }
 
 // subjectIn is the subject of a verb if it stands in a span, else -1.
