@@ -178,7 +178,7 @@ func stripName(d *syntax.Document, r Range) Range {
 		}
 		r.First++
 	}
-	for r.Last-r.First > 1 && chiefExecutive(d, r.First) {
+	for r.Last-r.First > 1 && (chiefExecutive(d, r.First) || placedBy(d.Tokens[r.First].Lower)) {
 		r.First++
 	}
 	if w, dot := strings.CutSuffix(d.Tokens[r.First].Lower, "."); r.Last-r.First > 2 && dot && states[w] {
@@ -202,6 +202,16 @@ func stripName(d *syntax.Document, r Range) Range {
 		r.Last = r.First + 8
 	}
 	return r
+}
+
+// placedBy tells whether a word says where or whose a company is: "London-listed Carrow".
+func placedBy(lower string) bool {
+	for _, end := range []string{"-listed", "-based", "-owned", "-backed", "-headquartered", "-controlled", "-run"} {
+		if strings.HasSuffix(lower, end) {
+			return true
+		}
+	}
+	return false
 }
 
 // chiefExecutive tells whether token i belongs to the title "Chief Executive Officer" and is not

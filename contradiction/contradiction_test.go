@@ -52,6 +52,7 @@ func TestDenialActs(t *testing.T) {
 		"“Absolute rubbish,” Helena Voss replied.":                                                          true,
 		"Tom Reed called the plan “nonsense.”":                                                              false,
 		"“That is not correct. We have no plan,” Helena Voss said.":                                         true,
+		"Tom Reed said that the dam leaked. Helena Voss called the allegation “absurd.”":                    true,
 		"“That's not what happened,” Helena Voss said.":                                                     true,
 		"Helena Voss said that it didn't happen.":                                                           true,
 		"Tom Reed said that the dam had burst. Helena Voss rejected that.":                                  true,

@@ -170,6 +170,7 @@ type denialView struct {
 	future, conditional, that, claimObject               bool
 	existential, unaware, verdictOnClaim, contrast       bool
 	disbelief, falsehood, hedged, noComment              bool
+	called                                               bool // the cue calls something names
 	notSo                                                bool // "that is not what happened"
 	pointer                                              bool // the content is but "that"
 	outcry                                               bool // "Nonsense," he said
@@ -203,7 +204,7 @@ func (x *denialView) act() float64 {
 		return 0
 	case x.deny, x.reject && (x.that || x.claimObject), x.pushed && x.proposition, x.notTrue && short, x.notSo && short:
 		return actDenial
-	case x.falsehood && x.negators == 0 && short && !x.hedged, x.outcry:
+	case x.falsehood && x.negators == 0 && short && !x.hedged, x.outcry, x.called && x.proposition && x.verdict > 0 && x.negators == 0:
 		return actVerdict
 	case (x.unaware || x.insist && x.noProof) && short, x.reject && x.pointer:
 		return actUnaware
@@ -218,6 +219,7 @@ func (x *denialView) readCue(d *syntax.Document, s quotetrack.Span) {
 		x.deny = x.deny || denyVerbs[t.Lemma]
 		x.reject = x.reject || rejectVerbs[t.Lemma]
 		x.insist = x.insist || insistVerbs[t.Lemma]
+		x.called = x.called || callers[t.Lemma]
 		x.cueNegated = x.cueNegated || negators[t.Lower]
 		x.claim = x.claim || claimNouns[t.Lemma]
 	}

@@ -111,13 +111,13 @@ func subsists(d *syntax.Document, v int32) bool {
 	return particle != "" && int(v)+1 < len(d.Tokens) && d.Tokens[v+1].Lower == particle
 }
 
-// inCopula tells whether noun i is where somebody is: "was in merger talks".
+// inCopula tells whether noun i is where somebody is: "was in merger talks", "was under repair".
 func inCopula(d *syntax.Document, i, first int32) bool {
 	cop, in := false, false
 	for k := max(first, i-8); k < i; k++ {
 		t := &d.Tokens[k]
 		cop = cop || t.Head == i && t.Rel == syntax.Cop
-		in = in || t.Head == i && t.Lower == "in"
+		in = in || t.Head == i && (t.Lower == "in" || t.Lower == "under")
 	}
 	return cop && in
 }

@@ -118,6 +118,7 @@ func TestExistence(t *testing.T) {
 		"Rebecca Tran said that there is no such list. Two former employees said that such a list existed until spring.":           1,
 		"Klaus Weidmann denied that the carmaker was in merger talks. A person close to the board said talks were still going on.": 1,
 		"Haddad's office confirmed that a report exists. “There is no report,” a ministry official said.":                          1,
+		"Grace Phiri said that the cage was under repair. Moses Banda said that there was no repair.":                              1,
 		"Dora Hempel said that there are no negotiations. Paul Stott said that there was a letter.":                                0,
 		"Rebecca Tran said that there is no such list. Tran said that the list existed in spring.":                                 0,
 		"A spokesman said that there have been no illegal sales. Paul Stott said that there had been commercial sales of spares.":  0,

@@ -319,6 +319,9 @@ func (x *alignment) aside(a, b *Statement) bool {
 // minShared is the least alignment of a pair that no place or name connects.
 const minShared = 3
 
+// minTurned is the same where a predicate is asserted by the one and negated by the other.
+const minTurned = 2.5
+
 // closeOverlap is the share of the smaller statement's words from which on two
 // statements are about one thing whatever their words say of opposition.
 const closeOverlap = .45
@@ -345,7 +348,7 @@ func plausible(a, b *Statement, x *alignment, within bool) bool {
 	if !clash && !denial && !close && !(a.Doubt != b.Doubt && x.shared >= 6) {
 		return false
 	}
-	if len(x.pairs) > 0 && (x.shared >= minShared || x.existence) || a.disowns(b) || b.disowns(a) {
+	if len(x.pairs) > 0 && (x.shared >= minShared || len(x.flipped) > 0 && x.shared >= minTurned || x.existence) || a.disowns(b) || b.disowns(a) {
 		return true
 	}
 	if !within && oneTopic(a, b) && (b.rumoured(a) || a.rumoured(b)) {

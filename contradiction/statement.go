@@ -302,7 +302,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 			if doubts(t) {
 				s.Doubt = true
 			}
-			if policyCues[t.Lemma] {
+			if policyCues[t.Lemma] && (t.Lemma != "call" || callsFor(d, q.Cue)) {
 				s.Policy = true
 			}
 		}
@@ -337,6 +337,23 @@ func (s *Statement) readExistence(d *syntax.Document, runs [][2]int32, neg []boo
 			s.IsNot = append(s.IsNot, Thing{Noun: s.Head})
 		}
 	}
+}
+
+// callsFor tells whether a cue calls for something or on somebody, and does not call it names.
+func callsFor(d *syntax.Document, cue []quotetrack.Span) bool {
+	for _, c := range cue {
+		first, last := tokensOf(d, c)
+		for i := first; i < last; i++ {
+			switch d.Tokens[i].Lower {
+			case "for", "on", "upon":
+				return true
+			}
+		}
+		if int(last) < len(d.Tokens) && (d.Tokens[last].Lower == "for" || d.Tokens[last].Lower == "on") {
+			return true
+		}
+	}
+	return false
 }
 
 // denyingWord is the place of the first verdict of a content, or of its first negation.
