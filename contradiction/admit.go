@@ -309,6 +309,9 @@ func (x *alignment) plainness(a, b *Statement) float64 {
 	if x.implied(a, b) {
 		f *= impliedShare
 	}
+	if b.Bare && chargeKeys[b.Head] && !a.Alleges {
+		f *= strayShare // "denied the charges" answers who makes some
+	}
 	if !denies && !b.Verdict && !x.existence && !x.turns(a, b) {
 		f *= impliedShare
 	}
@@ -326,6 +329,9 @@ func (x *alignment) plainness(a, b *Statement) float64 {
 	}
 	return f
 }
+
+// chargeKeys are nouns for what is alleged or rumoured.
+var chargeKeys = termSet(wordSet("charge allegation accusation rumor rumour"))
 
 // implied tells whether the response neither denies by its verb or by a verdict, nor turns
 // the very word that the claim asserts, or denies what may be something else.

@@ -171,6 +171,7 @@ type denialView struct {
 	existential, unaware, verdictOnClaim, contrast       bool
 	disbelief, falsehood, hedged, noComment              bool
 	called                                               bool // the cue calls something names
+	untrue                                               bool // a word that calls what was said untrue
 	notSo                                                bool // "that is not what happened"
 	pointer                                              bool // the content is but "that"
 	outcry                                               bool // "Nonsense," he said
@@ -204,7 +205,7 @@ func (x *denialView) act() float64 {
 		return 0
 	case x.deny, x.reject && (x.that || x.claimObject), x.pushed && x.proposition, x.notTrue && short, x.notSo && short:
 		return actDenial
-	case x.falsehood && x.negators == 0 && short && !x.hedged, x.outcry, x.called && x.proposition && x.verdict > 0 && x.negators == 0:
+	case x.falsehood && x.negators == 0 && short && !x.hedged, x.outcry, x.called && x.negators == 0 && (x.proposition && x.verdict > 0 || x.claimObject && x.untrue):
 		return actVerdict
 	case (x.unaware || x.insist && x.noProof) && short, x.reject && x.pointer:
 		return actUnaware
@@ -270,6 +271,7 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 		}
 		if (verdictWords[t.Lemma] || verdictWords[t.Lower]) && t.Tag != syntax.VB { // it may be easy to fake
 			x.verdict++
+			x.untrue = x.untrue || falseWords[t.Lemma] || falseWords[t.Lower]
 			on := onClaim(d, i, first, last)
 			x.verdictOnClaim = x.verdictOnClaim || on
 			x.falsehood = x.falsehood || on && (falseWords[t.Lemma] || falseWords[t.Lower])
