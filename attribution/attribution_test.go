@@ -140,6 +140,8 @@ func TestWhoSpeaks(t *testing.T) {
 		{"who says it at the end of a headline", "Idris Vale 'not leaving' detective series, says producer\n\nThe future of the series was in doubt on Monday.", "producer", "'not leaving' detective series"},
 		{"a union of workers", "The National Mineworkers' Union said on Wednesday that the cage was shut.", "National Mineworkers' Union", "the cage was shut"},
 		{"where a firm is listed", "Zambezi, a unit of London-listed Carrow Resources Plc, produced copper last year. Carrow said losses were small.", "Carrow Resources Plc", "losses were small"},
+		{"a spokesman is no minister", "The offer would be made on Monday. However a spokesman pointed out that roads were lost.\n\nDevelopment minister Gareth Holm said the offer would stand.", "a spokesman", "roads were lost"},
+		{"a commander", "Coastguard commander Siv Dahl left early. Commander Dahl said that five people were hurt.", "Siv Dahl", "five people were hurt"},
 		{"what a player is called", "Skipper Joe Adeyemi backed the team. “We were all there,” Adeyemi said.", "Joe Adeyemi", "We were all there"},
 		{"one of them", "Two drivers left early. One of them, a father of three, said that he was paid.", "a father of three", "he was paid"},
 		{"interview", "Q&A: Mayor Dolores Pruitt on the stadium\n\nThe mayor sat down with Ben Asher last week.\n\nQ: Will it be built?\n\nA: It will. We start in May.\n\nQ: And who pays?\n\nA: The city does.", "Dolores Pruitt", "It will. We start in May"},

@@ -133,7 +133,7 @@ func (r *resolver) namedNext(fs []found, ids, parents []int, i int) int {
 		if parents[k] >= 0 {
 			continue
 		}
-		if id := ids[k]; id >= 0 && par(k) == par(i)+1 && r.es.list[id].kind == syntax.PersonName && len(r.es.list[id].parts) > 1 && r.es.list[id].at[0].First > fs[i].cue.first {
+		if id := ids[k]; id >= 0 && par(k) == par(i)+1 && r.es.list[id].kind == syntax.PersonName && r.es.list[id].role == "" && len(r.es.list[id].parts) > 1 && r.es.list[id].at[0].First > fs[i].cue.first {
 			return id
 		}
 		return -1
