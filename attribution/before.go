@@ -13,48 +13,51 @@ import (
 // subjectBefore is the group of people that "they" means, or the body that "it" does, which has
 // not spoken yet: the subject of the sentence before, where nobody is quoted.
 func (r *resolver) subjectBefore(s *sourceInfo, q *found, adjacent bool) (quotetrack.Speaker, int, bool) {
-	if s.form != formPronoun || s.head < 0 || r.d.Tokens[s.head].Depth > 0 {
+	k := r.sentenceBefore(s)
+	if s.form != formPronoun || k < 0 || r.quoted > k {
 		return quotetrack.Speaker{}, -1, false
 	}
 	group := r.d.Tokens[s.head].Lower == "they"
 	if !group && r.d.Tokens[s.head].Lower != "it" {
 		return quotetrack.Speaker{}, -1, false
 	}
-	k := r.d.Tokens[s.head].Sentence - 1
-	if k < 0 || r.d.Sentences[k].Paragraph != r.d.Sentences[k+1].Paragraph || r.quoted > k {
+	i := r.rootSubject(k)
+	if i < 0 {
 		return quotetrack.Speaker{}, -1, false
 	}
-	st := r.d.Sentences[k]
-	for i := st.First; i < st.Last; i++ {
-		t := &r.d.Tokens[i]
-		if t.Rel != syntax.Nsubj && t.Rel != syntax.NsubjPass || t.Head < 0 || r.d.Tokens[t.Head].Rel != syntax.Root {
-			continue
-		}
-		np := Range{r.t.lo[i], r.t.hi[i] + 1}
-		if group && (t.Tag != syntax.NNS || !peopleNoun(t.Lemma)) || !group && (t.Tag != syntax.NN || !orgNouns[t.Lemma]) || np.Last-np.First > maxSubjectNP {
-			return quotetrack.Speaker{}, -1, false
-		}
-		sub := r.describe(np)
-		if sub.form != formNominal {
-			return quotetrack.Speaker{}, -1, false
-		}
-		if group {
-			return r.self(&sub), -1, true
-		}
-		sp, id, _ := r.identify(&sub, q, adjacent)
-		return sp, id, true
+	t, np := &r.d.Tokens[i], Range{r.t.lo[i], r.t.hi[i] + 1}
+	if group && (t.Tag != syntax.NNS || !peopleNoun(t.Lemma)) || !group && (t.Tag != syntax.NN || !orgNouns[t.Lemma]) || np.Last-np.First > maxSubjectNP {
+		return quotetrack.Speaker{}, -1, false
 	}
-	return quotetrack.Speaker{}, -1, false
+	sub := r.describe(np)
+	if sub.form != formNominal {
+		return quotetrack.Speaker{}, -1, false
+	}
+	if group {
+		return r.self(&sub), -1, true
+	}
+	sp, id, _ := r.identify(&sub, q, adjacent)
+	return sp, id, true
+}
+
+// sentenceBefore is the sentence before that of a source outside of quotations, if it stands in
+// the same paragraph; else -1.
+func (r *resolver) sentenceBefore(s *sourceInfo) int32 {
+	if s.head < 0 || r.d.Tokens[s.head].Depth > 0 {
+		return -1
+	}
+	k := r.d.Tokens[s.head].Sentence - 1
+	if k < 0 || r.d.Sentences[k].Paragraph != r.d.Sentences[k+1].Paragraph {
+		return -1
+	}
+	return k
 }
 
 // subjectPerson is the person whom "he" or "she" means because the sentence before, in which
 // nobody is quoted, is about that one: its subject, by name. -1 if there is none.
 func (r *resolver) subjectPerson(s *sourceInfo) int {
-	if !r.singularOutside(s) {
-		return -1
-	}
-	k := r.d.Tokens[s.head].Sentence - 1
-	if k < 0 || r.d.Sentences[k].Paragraph != r.d.Sentences[k+1].Paragraph || r.quoted > k {
+	k := r.sentenceBefore(s)
+	if !s.oneByPronoun() || k < 0 || r.quoted > k {
 		return -1
 	}
 	id := r.subjectOfSentence(k)
@@ -68,34 +71,27 @@ func (r *resolver) subjectPerson(s *sourceInfo) int {
 // subject of the sentence before, and spoke there: "A spokesman for Tiefenthaler rejected that. The
 // warning, he said, had been right". -1 if there is none.
 func (r *resolver) subjectSpeaker(s *sourceInfo) int {
-	id := r.last()
-	if id > firstReferent || !r.singularOutside(s) {
+	id, k := r.last(), r.sentenceBefore(s)
+	if id > firstReferent || !s.oneByPronoun() || k < 0 {
 		return -1
 	}
-	k := r.d.Tokens[s.head].Sentence - 1
 	ref := &r.refs[firstReferent-id]
-	if k < 0 || r.d.Sentences[k].Paragraph != r.d.Sentences[k+1].Paragraph || ref.plural || r.d.Tokens[ref.first].Sentence != k {
+	if ref.plural || r.d.Tokens[ref.first].Sentence != k || !oneOfPeople(ref.lemma) || !agrees(s.gender, nounGender(ref.lemma)) {
 		return -1
 	}
-	subject := r.rootSubject(k)
 	if w := r.d.Tokens[ref.first].Lower; w != "a" && w != "an" {
 		return -1 // "the Russian" has a name
 	}
+	subject := r.rootSubject(k)
 	if subject < 0 || r.d.Tokens[subject].Lemma != ref.lemma || ref.first > subject || r.personIn(Range{r.d.Sentences[k+1].First, s.head}) {
-		return -1
-	}
-	if !agrees(s.gender, nounGender(ref.lemma)) {
-		return -1
-	}
-	if !personNouns[ref.lemma] && !officeNouns[ref.lemma] && !peopleNoun(ref.lemma) && !strings.HasSuffix(ref.lemma, "man") {
 		return -1
 	}
 	return id
 }
 
-// singularOutside tells whether a source is "he" or "she" outside of quotations.
-func (r *resolver) singularOutside(s *sourceInfo) bool {
-	return s.form == formPronoun && s.head >= 0 && s.gender != syntax.UnknownGender && !s.plural && r.d.Tokens[s.head].Depth == 0
+// oneByPronoun tells whether a source is "he" or "she".
+func (s *sourceInfo) oneByPronoun() bool {
+	return s.form == formPronoun && s.gender != syntax.UnknownGender && !s.plural
 }
 
 // rootSubject is the subject of the main clause of sentence k outside of quotations, -1 if it
@@ -144,18 +140,8 @@ func (r *resolver) bearer(np Range, head int32) int {
 // personIn tells whether a person is named among tokens, or called by a noun.
 func (r *resolver) personIn(span Range) bool {
 	for i := span.First; i < span.Last; i++ {
-		if t := &r.d.Tokens[i]; t.Tag == syntax.NN && personNouns[t.Lemma] {
+		if t := &r.d.Tokens[i]; t.Tag == syntax.NN && personNouns[t.Lemma] || r.namesPerson(i) {
 			return true
-		}
-	}
-	for _, x := range r.es.list {
-		if x.kind != syntax.PersonName {
-			continue
-		}
-		for _, m := range x.at {
-			if m.First >= span.First && m.Last <= span.Last {
-				return true
-			}
 		}
 	}
 	return false
@@ -206,6 +192,9 @@ func peopleNoun(lemma string) bool {
 	}
 	return false
 }
+
+// oneOfPeople tells whether a noun in the singular means somebody.
+func oneOfPeople(lemma string) bool { return peopleNoun(lemma) || strings.HasSuffix(lemma, "man") }
 
 // ofMany tells whether the article speaks of the country of token i elsewhere too, so that its
 // people may be meant: "the French want".

@@ -143,7 +143,7 @@ func (r *resolver) appendReferents(out []candidate, s *sourceInfo) []candidate {
 		if s.form == formPronoun && !agrees(s.gender, nounGender(ref.lemma)) {
 			continue // "he" is nobody's girlfriend
 		}
-		if r.onePerson(s) && !ref.plural && !personNouns[ref.lemma] && !officeNouns[ref.lemma] && !peopleNoun(ref.lemma) && !strings.HasSuffix(ref.lemma, "man") {
+		if r.onePerson(s) && !ref.plural && !oneOfPeople(ref.lemma) {
 			continue // "the retired plumber" is no "side"
 		}
 		if head := s.head; s.form == formNominal && ref.lemma != r.d.Tokens[head].Lemma && orgNouns[ref.lemma] && orgNouns[r.d.Tokens[head].Lemma] {

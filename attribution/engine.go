@@ -273,7 +273,7 @@ func (e *Engine) score(d *syntax.Document, s *scratch, c cueSpan) {
 // label finds the source and content of one cue.
 func (e *Engine) label(d *syntax.Document, s *scratch, c cueSpan) found {
 	f := e.decode(d, s, c)
-	mend(d, &f)
+	mend(d, &s.tree, &f)
 	return f
 }
 

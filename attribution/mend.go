@@ -10,13 +10,13 @@ import (
 var addressed = nameSet("ask tell question quiz press inform warn remind advise assure")
 
 // mend corrects the source of an attribution where the words around the cue leave no doubt.
-func mend(d *syntax.Document, f *found) {
+func mend(d *syntax.Document, t *tree, f *found) {
 	if f.cue.first >= f.cue.last {
 		return
 	}
 	afterDateline(d, f)
 	f.takePronoun(d)
-	f.mainSubject(d)
+	f.mainSubject(d, t)
 	f.headline(d)
 	if f.source.Last-f.source.First > 1 && clockTime(d.Tokens[f.source.First].Lower) {
 		f.source.First++ // "13:02 Tran hits out", in a live report
@@ -77,7 +77,7 @@ func (f *found) ofClock(d *syntax.Document) bool {
 // mainSubject makes the subject of the main clause the source of a verb that follows ", but"
 // or ", and" and was taken for one more of a clause between: "the leader apologised after bins
 // went uncollected, but denied".
-func (f *found) mainSubject(d *syntax.Document) {
+func (f *found) mainSubject(d *syntax.Document, t *tree) {
 	i := f.cue.first
 	st := d.Sentences[d.Tokens[i].Sentence]
 	if i-2 < st.First || d.Tokens[i-1].Tag != syntax.CC || d.Tokens[i-2].Lower != "," || f.source.First >= f.source.Last || d.Tokens[f.cue.head].Rel != syntax.Conj {
@@ -88,11 +88,12 @@ func (f *found) mainSubject(d *syntax.Document) {
 		return
 	}
 	main := d.Tokens[between].Head
-	if main < st.First || main >= between || !d.Tokens[main].Tag.IsVerb() || subjectIn(d, between, f.source) < 0 {
+	if main < st.First || main >= between || !d.Tokens[main].Tag.IsVerb() {
 		return
 	}
-	if s := subjectIn(d, main, Range{st.First, main}); s >= 0 {
-		f.source = phraseOf(d, s, st)
+	taken, subject := t.subj[between], t.subj[main]
+	if taken >= f.source.First && taken < f.source.Last && subject >= 0 && subject < main {
+		f.source = trim(d, Range{t.lo[subject], t.hi[subject] + 1})
 	}
 }
 
@@ -118,30 +119,6 @@ func (f *found) headline(d *syntax.Document) {
 		return
 	}
 	f.source, f.content = Range{f.cue.last, st.Last}, []Range{content}
-}
-
-// subjectIn is the subject of a verb if it stands in a span, else -1.
-func subjectIn(d *syntax.Document, verb int32, span Range) int32 {
-	for i := span.First; i < span.Last; i++ {
-		if t := &d.Tokens[i]; t.Head == verb && (t.Rel == syntax.Nsubj || t.Rel == syntax.NsubjPass) {
-			return i
-		}
-	}
-	return -1
-}
-
-// phraseOf is the phrase that a noun of a sentence heads.
-func phraseOf(d *syntax.Document, head int32, st syntax.Sentence) Range {
-	r := Range{head, head + 1}
-	for i := st.First; i < st.Last; i++ {
-		for h, steps := i, 0; h >= 0 && steps < 12; h, steps = d.Tokens[h].Head, steps+1 {
-			if h == head {
-				r.First, r.Last = min(r.First, i), max(r.Last, i+1)
-				break
-			}
-		}
-	}
-	return trim(d, r)
 }
 
 // toldTo tells whether the cue is a passive whose subject, taken for the source, is who was

@@ -201,7 +201,7 @@ func joinNames(d *syntax.Document, ns []syntax.Name) []syntax.Name {
 					p.Kind = syntax.OrgName
 				}
 				continue
-			case p.Last+1 == n.First && d.Tokens[p.Last].Tag == syntax.POS && p.Kind == syntax.OrgName && n.Kind == syntax.OrgName && d.Tokens[p.Last-1].Lower != "'s" && strings.HasSuffix(d.Tokens[p.Last-1].Lower, "s") && memberBodies[d.Tokens[n.Last-1].Lower]:
+			case p.Last+1 == n.First && d.Tokens[p.Last].Tag == syntax.POS && p.Kind == syntax.OrgName && n.Kind == syntax.OrgName && strings.HasSuffix(d.Tokens[p.Last-1].Lower, "s") && memberBodies[d.Tokens[n.Last-1].Lower]:
 				p.Last = n.Last // "the National Mineworkers' Union"
 				continue
 			case p.Last+1 == n.First && d.Tokens[p.Last].Lower == "and" && p.Kind == syntax.OrgName && n.Kind == syntax.OrgName && p.Last-p.First == 1 && n.Last-n.First > 1 && offices[d.Tokens[n.Last-1].Lower]:

@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -189,7 +190,7 @@ func scriptName(d *syntax.Document, first, last int32) (name string, colon int32
 // two of them take turns.
 func scriptNames(d *syntax.Document) map[string]int {
 	out, small := map[string]int{}, map[string]int{}
-	lines, turns := 0, 0
+	lines := 0
 	for _, p := range d.Paragraphs {
 		name, _, _ := scriptName(d, d.Sentences[p.First].First, d.Sentences[p.Last-1].Last)
 		switch {
@@ -202,14 +203,11 @@ func scriptNames(d *syntax.Document) map[string]int {
 		}
 	}
 	proper := properWords(d)
-	for name, n := range small {
+	maps.DeleteFunc(small, func(name string, n int) bool {
 		words := strings.Fields(strings.ToLower(name))
-		if n < 2 || !proper[words[len(words)-1]] {
-			delete(small, name)
-		}
-		turns += n
-	}
-	if len(small) > 1 && turns > minScript {
+		return n < 2 || !proper[words[len(words)-1]]
+	})
+	if len(small) > 1 {
 		for name, n := range small {
 			out[name] += n
 			lines += n
