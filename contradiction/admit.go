@@ -13,8 +13,7 @@ import (
 // what their articles are about. One speaker alone does not: a ministry speaks of
 // many things.
 func linked(a, b *Statement, x *alignment) bool {
-	switch {
-	case x.names > 0, a.names(b), b.names(a), max(a.Denial, b.Denial) >= .5 && oneTopic(a, b), sameStory(a, b) && x.rare >= rareWord && len(x.pairs) > 1:
+	if x.names > 0 || a.names(b) || b.names(a) || max(a.Denial, b.Denial) >= .5 && oneTopic(a, b) || sameStory(a, b) && x.rare >= rareWord && len(x.pairs) > 1 {
 		return true
 	}
 	return !a.Policy && !b.Policy && oneTopic(a, b) && x.jaccard >= linkJaccard && x.shared >= linkShared && daysApart(a.Day, b.Day) <= linkDays
@@ -47,18 +46,6 @@ const minReversal = .6
 // well deny a denial: "Europe disputes the claim". One that calls rumours untrue does not.
 func (s *Statement) disputes() bool {
 	return s.Bare && s.Own <= 2 && !s.Verdict && !debunkers[s.CueKey]
-}
-
-// namesIt tells whether what a bare denial names itself is in the other statement too: who "denies
-// merger talks" does not dispute that somebody denied them.
-func (x *alignment) namesIt(s *Statement, side int) bool {
-	found := false
-	s.ownWords(func(i int) {
-		for _, p := range x.pairs {
-			found = found || p[side] == i
-		}
-	})
-	return found
 }
 
 // retorts tells whether a statement is but a verdict, passed right after another: "Nonsense."
@@ -130,13 +117,13 @@ func (s *Statement) ownWords(f func(i int)) {
 	}
 }
 
-// speaksOf tells whether a word that b, the second, says is untrue is in both, and in the first
-// one as ok wants it.
-func (x *alignment) speaksOf(b *Statement, ok func(i int) bool) bool {
+// speaksOf tells whether a word that s, the first (0) or the second (1) of two statements, says
+// itself is in both, and in the other one as ok wants it.
+func (x *alignment) speaksOf(s *Statement, side int, ok func(i int) bool) bool {
 	found := false
-	b.ownWords(func(i int) {
+	s.ownWords(func(i int) {
 		for _, p := range x.pairs {
-			found = found || p[1] == i && ok(p[0])
+			found = found || p[side] == i && ok(p[1-side])
 		}
 	})
 	return found
@@ -153,7 +140,7 @@ func (x *alignment) elsewhere(a, b *Statement) bool {
 		spoke = spoke || slices.Contains(a.SpeakerParts, b.Terms[i].Key) // "claims that police had been warned": what the police say
 		named = named || i > 0 && b.Terms[i].End-b.Terms[i].Start >= minNounLength && !b.Terms[i].Verb
 	})
-	return named && !spoke && n <= maxNamedUntrue && !x.speaksOf(b, anyWord)
+	return named && !spoke && n <= maxNamedUntrue && !x.speaksOf(b, 1, anyWord)
 }
 
 // minNounLength is how long a noun is, in code points, that says what is untrue; maxNamedUntrue
@@ -234,11 +221,11 @@ func namesApart(a, b *Statement) bool {
 // agree tells whether two statements say the same, each in its way.
 func agree(a, b *Statement, x *alignment) bool {
 	switch {
-	case min(a.Denial, b.Denial) >= bothDeny && a.Speaker != b.Speaker && (!a.disputes() || x.namesIt(a, 0)) && (!b.disputes() || x.namesIt(b, 1)) && !b.retorts(a):
-		return true // both deny, as a rule the same
+	case min(a.Denial, b.Denial) >= bothDeny && a.Speaker != b.Speaker && (!a.disputes() || x.speaksOf(a, 0, anyWord)) && (!b.disputes() || x.speaksOf(b, 1, anyWord)) && !b.retorts(a):
+		return true // both deny, as a rule the same; who "denies merger talks" does not dispute that somebody denied them
 	case x.agreed > 0 && !x.clashes():
 		return true // "unprofitable" and "not profitable"
-	case b.Verdict && !a.CueFlips && !a.Verdict && x.speaksOf(b, func(i int) bool { return a.Negative || a.Terms[i].Negated }):
+	case b.Verdict && !a.CueFlips && !a.Verdict && x.speaksOf(b, 1, func(i int) bool { return a.Negative || a.Terms[i].Negated }):
 		return true // "there was no looting" and "reports of looting are untrue"
 	case a.CueFlips != b.CueFlips:
 		// "it was solvent" and "withdrew his claim that it was insolvent"; "agreed not to sell"

@@ -292,7 +292,7 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 // notSoForms are what follows "that" or "it" in a denial of what was said.
 var notSoForms = []string{
 	"is not what", "was not what", "is not how", "was not how", "is not the case", "was not the case", "is not so", "is not right", "is just not so", "is simply not so",
-	"never happened", "did not happen", "never occurred", "did not occur", "never took place", "did not take place", "has never happened", "is not what happened",
+	"never happened", "did not happen", "never occurred", "did not occur", "never took place", "did not take place", "has never happened",
 }
 
 // saysNotSo tells whether a content begins with a denial of what was said before: "that is not

@@ -97,6 +97,14 @@ func TestUntrueElsewhere(t *testing.T) {
 	}
 }
 
+// want asks that the statements of a text make so many pairs.
+func (f fixture) want(t *testing.T, text string, pairs int) {
+	t.Helper()
+	if got := f.pairs(text); len(got) != pairs {
+		t.Errorf("%q: oppositions %v, want %d", text, got, pairs)
+	}
+}
+
 // TestPlainClashesWithinAnArticle: a bare amount counts what its verb says, and opposite words that
 // are no predicates clash where the whole does.
 func TestPlainClashesWithinAnArticle(t *testing.T) {
@@ -105,9 +113,7 @@ func TestPlainClashesWithinAnArticle(t *testing.T) {
 		"Emi Ono said the mission had cost 600 million. Vic Dale said it had cost 900 million.",
 		"Amy Cole said the meals were always cold. Cook Val Hart said every meal was served hot.",
 	} {
-		if got := f.pairs(text); len(got) != 1 {
-			t.Errorf("%q: oppositions %v, want one", text, got)
-		}
+		f.want(t, text, 1)
 	}
 }
 
@@ -123,9 +129,7 @@ func TestExistence(t *testing.T) {
 		"Rebecca Tran said that there is no such list. Tran said that the list existed in spring.":                                 0,
 		"A spokesman said that there have been no illegal sales. Paul Stott said that there had been commercial sales of spares.":  0,
 	} {
-		if got := f.pairs(text); len(got) != want {
-			t.Errorf("%q: oppositions %v, want %d", text, got, want)
-		}
+		f.want(t, text, want)
 	}
 }
 
@@ -136,9 +140,7 @@ func TestOneSide(t *testing.T) {
 		"The Halvorsen campaign accused a rival of inventing the missed votes. “It is a lie,” Greg Halvorsen said.": 0,
 		"The watchdog accused Greg Halvorsen of missing 200 votes. “It is a lie,” Halvorsen said.":                  1,
 	} {
-		if got := f.pairs(text); len(got) != want {
-			t.Errorf("%q: oppositions %v, want %d", text, got, want)
-		}
+		f.want(t, text, want)
 	}
 }
 
