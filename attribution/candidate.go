@@ -24,7 +24,14 @@ func (r *resolver) candidates(s *sourceInfo, at int32) []candidate {
 	var out []candidate
 	plain := s.form == formPronoun && s.head >= 0 && r.d.Tokens[s.head].Depth == 0
 	elsewhere := plain && s.gender != syntax.UnknownGender && r.othersOutside(s, at)
+	owner := -1
+	if s.form == formNominal {
+		owner = r.owner(s) // "his manager" is somebody else
+	}
 	for id, x := range r.es.list {
+		if id == owner {
+			continue
+		}
 		if s.form == formPronoun && s.gender != syntax.UnknownGender && x.kind != syntax.PersonName {
 			continue
 		}
@@ -40,7 +47,7 @@ func (r *resolver) candidates(s *sourceInfo, at int32) []candidate {
 		if x.kind == syntax.OtherName || x.kind == syntax.PersonName && r.noPerson(s) || x.kind != syntax.PersonName && r.onePerson(s) {
 			continue
 		}
-		if r.inside(s, x) || r.foreign(s, x) {
+		if r.inside(s, x) || r.foreign(s, x) || r.otherBody(s, x) {
 			continue
 		}
 		c := candidate{entity: id}
@@ -191,8 +198,33 @@ var placeNouns = map[string]bool{"country": true, "state": true, "nation": true,
 // holdsOffice tells whether the article says of x that he holds the office that
 // heads a nominal.
 func (r *resolver) holdsOffice(s *sourceInfo, x *entity) bool {
-	return x.offices[roleKey(r.d.Tokens[s.head].Lemma)]
+	return x.holds(r.d.Tokens[s.head].Lemma)
 }
+
+// holds tells whether the article gives x an office, or one that it is a kind of: a
+// representative is a lawmaker.
+func (x *entity) holds(office string) bool {
+	if x.offices[roleKey(office)] {
+		return true
+	}
+	if office == "lawmaker" || office == "legislator" {
+		for key := range x.offices {
+			if legislators[key] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// legislators are the offices that a lawmaker may hold, as keys of roles.
+var legislators = func() map[uint64]bool {
+	out := map[uint64]bool{}
+	for w := range nameSet("rep rep. representative sen sen. senator congressman congresswoman mp deputy") {
+		out[roleKey(w)] = true
+	}
+	return out
+}()
 
 // noPerson tells whether a nominal cannot mean one person.
 func (r *resolver) noPerson(s *sourceInfo) bool {
@@ -209,7 +241,7 @@ func (r *resolver) onePerson(s *sourceInfo) bool {
 		return false
 	}
 	l := r.d.Tokens[s.head].Lemma
-	return officeNouns[l] || personNouns[l] || r.compatriot(s.r, s.head)
+	return officeNouns[l] || officeNouns[r.d.Tokens[s.head].Lower] || personNouns[l] || r.compatriot(s.r, s.head)
 }
 
 // inside tells whether a nominal says whose a person is, and so means another one than x: "a
@@ -264,7 +296,7 @@ func (r *resolver) foreign(s *sourceInfo, x *entity) bool {
 		return r.es.list[owner].kind == syntax.PersonName && orgNouns[r.d.Tokens[s.head].Lemma] && r.d.Tokens[s.head].Lemma != "campaign" && r.nameOverlap(s, x) == 0
 	}
 	head := r.d.Tokens[s.head].Lemma
-	if x.offices[roleKey(head)] {
+	if x.holds(head) {
 		return false
 	}
 	if officeNouns[head] {

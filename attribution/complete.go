@@ -130,7 +130,7 @@ func personBegin(d *syntax.Document, n syntax.Name, known map[string]uint8) int3
 	if !t.Tag.IsProper() && !((capitalised(d, i) || known[t.Lower]&knownCapital != 0 && unicode.IsUpper(rune(form[0]))) && (t.Tag == syntax.NN || t.Tag == syntax.VB || t.Tag == syntax.VBP)) || t.Name != syntax.NoName || !t.SpaceAfter || t.Kind != syntax.Word || t.Sentence != d.Tokens[n.First].Sentence || len(form) < 2 || strings.ToUpper(form) == form {
 		return n.First
 	}
-	if l := strings.TrimSuffix(t.Lower, "."); titles[l] || personTitles[l] || officeNouns[l] || orgNouns[l] || demonyms[l] != "" {
+	if l := strings.TrimSuffix(t.Lower, "."); titles[l] || personTitles[l] || officeNouns[l] || orgNouns[l] || demonyms[l] != "" || personNouns[l] && !unicode.IsUpper(rune(form[0])) {
 		return n.First
 	}
 	return i

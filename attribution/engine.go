@@ -197,6 +197,7 @@ func (e *Engine) findCues(d *syntax.Document, s *scratch) []cueSpan {
 				s.lattice.AddAt(cueLabels, k, cueInside, w*(r[syntax.RoleCueInside]-r[syntax.RoleOut]))
 			}
 		}
+		e.favourThat(d, s, st)
 		if len(s.labels) < len(s.seq) {
 			s.labels = make([]int8, len(s.seq)*2)
 		}

@@ -17,7 +17,9 @@ func mend(d *syntax.Document, t *tree, f *found) {
 	afterDateline(d, f)
 	f.takePronoun(d)
 	f.mainSubject(d, t)
+	f.quotedBy(d, t)
 	f.headline(d)
+	f.complete(d, t)
 	if f.source.Last-f.source.First > 1 && clockTime(d.Tokens[f.source.First].Lower) {
 		f.source.First++ // "13:02 Tran hits out", in a live report
 	}
@@ -95,6 +97,31 @@ func (f *found) mainSubject(d *syntax.Document, t *tree) {
 	if taken >= f.source.First && taken < f.source.Last && subject >= 0 && subject < main {
 		f.source = trim(d, Range{t.lo[subject], t.hi[subject] + 1})
 	}
+}
+
+// quotedBy makes who is quoted the source, and not who quotes: "Jens Vogel was quoted as saying
+// by Reuters".
+func (f *found) quotedBy(d *syntax.Document, t *tree) {
+	h := f.cue.head
+	if d.Tokens[h].Lower != "quoted" || d.Tokens[h].Tag != syntax.VBN || t.subj[h] < 0 || t.subj[h] >= h || d.Tokens[t.subj[h]].Rel != syntax.NsubjPass {
+		return
+	}
+	sub := t.subj[h]
+	who := trim(d, Range{t.lo[sub], t.hi[sub] + 1})
+	if who.First >= who.Last || who.Last > f.cue.first || f.source.First < f.source.Last && f.source.Last <= f.cue.first {
+		return
+	}
+	f.source, f.pSource = who, .7
+	kept := f.content[:0]
+	for _, c := range f.content {
+		if c.First < who.Last && who.First < c.Last {
+			c = trimContent(d, Range{c.First, who.First}, false)
+		}
+		if c.First < c.Last {
+			kept = append(kept, c)
+		}
+	}
+	f.content = kept
 }
 
 // maxHeadlineSource is how many words a headline has for who says it.

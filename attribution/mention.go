@@ -122,7 +122,7 @@ const (
 // firms are what an organisation is called right before its name; companyNouns are those that
 // "the company" may be.
 var (
-	firms        = nameSet(firmList + "consultancy charity bank start-up insurer lender thinktank brand supermarket broker brokerage")
+	firms        = nameSet(firmList + "consultancy charity bank start-up insurer lender thinktank chipmaker drugmaker planemaker brewer utility brand supermarket broker brokerage")
 	companyNouns = nameSet(firmList + "corporation maker")
 )
 
@@ -140,14 +140,33 @@ func calledFirm(d *syntax.Document, r Range) bool {
 // or before a preposition, is one.
 func asideFirm(d *syntax.Document, i int32) bool {
 	n := int32(len(d.Tokens))
-	if i+2 >= n || d.Tokens[i].Lower != "," || d.Tokens[i+1].Tag != syntax.DT || d.Tokens[i+1].Sentence != d.Tokens[i-1].Sentence {
+	if i+4 >= n || d.Tokens[i].Lower != "," || d.Tokens[i+1].Sentence != d.Tokens[i-1].Sentence {
 		return false
 	}
-	k := i + 2
-	for k < n && k < i+8 && d.Tokens[k].Kind == syntax.Word && (d.Tokens[k].Tag.IsNoun() || d.Tokens[k].Tag == syntax.JJ || d.Tokens[k].Tag == syntax.VBG || d.Tokens[k].Tag == syntax.HYPH) {
-		k++
+	k := i + 1
+	if d.Tokens[k].Lower == "one" && d.Tokens[k+1].Lower == "of" {
+		k += 2 // "MetLine, one of the insurers named in the report,"
 	}
-	return k > i+2 && k < n && firms[d.Tokens[k-1].Lower] && (d.Tokens[k].Lower == "," || d.Tokens[k].Tag == syntax.IN || d.Tokens[k].Tag == syntax.WDT)
+	if d.Tokens[k].Tag != syntax.DT {
+		return false
+	}
+	first := k + 1
+	for k = first; k < n && k < first+6 && ofFirmPhrase(&d.Tokens[k]); k++ {
+	}
+	if k == first || k >= n || !firms[d.Tokens[k-1].Lemma] {
+		return false
+	}
+	t := &d.Tokens[k]
+	return t.Lower == "," || t.Tag == syntax.IN || t.Tag == syntax.WDT || t.Tag == syntax.VBN
+}
+
+// ofFirmPhrase tells whether a token may stand in the description of a firm.
+func ofFirmPhrase(t *syntax.Token) bool {
+	switch t.Tag {
+	case syntax.JJ, syntax.JJS, syntax.JJR, syntax.VBG, syntax.HYPH, syntax.RBS, syntax.POS:
+		return true
+	}
+	return t.Kind == syntax.Word && t.Tag.IsNoun()
 }
 
 // bodies end names of organisations, and hardly of persons; those of companies are settled by
@@ -155,7 +174,8 @@ func asideFirm(d *syntax.Document, i int32) bool {
 var bodies = nameSet("international university association foundation trust council institute committee federation society industries partners")
 
 // personTitles are those that only persons bear, whatever the name finder says.
-var personTitles = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true, "dr": true, "sir": true, "sen": true, "senator": true, "rep": true, "gov": true, "lord": true, "lady": true, "dame": true, "prof": true, "professor": true, "baroness": true}
+var personTitles = nameSet(foreignTitles + "mr mrs ms miss dr sir sen senator rep gov lord lady dame prof professor baroness " +
+	"det insp sgt cpl lt capt maj col supt rev cllr")
 
 // genders looks up the gender of a first name.
 type genders interface {
@@ -178,6 +198,7 @@ func stripName(d *syntax.Document, r Range) Range {
 		}
 		r.First++
 	}
+	r.First += malayTitle(d, r)
 	for r.Last-r.First > 1 && (chiefExecutive(d, r.First) || placedBy(d.Tokens[r.First].Lower)) {
 		r.First++
 	}
@@ -202,6 +223,25 @@ func stripName(d *syntax.Document, r Range) Range {
 		r.Last = r.First + 8
 	}
 	return r
+}
+
+// malayTitle is how many words at the begin of a name are a title of two words, or the second
+// of one: "Tan Sri", "Datuk Seri".
+func malayTitle(d *syntax.Document, r Range) int32 {
+	word := func(i int32) string {
+		if i < 0 || i >= r.Last {
+			return ""
+		}
+		return d.Tokens[i].Lower
+	}
+	second := func(w string) bool { return w == "sri" || w == "seri" }
+	switch {
+	case word(r.First) == "tan" && second(word(r.First+1)) && r.Last-r.First > 2:
+		return 2
+	case second(word(r.First)) && strings.HasPrefix(word(r.First-1), "dat") && r.Last-r.First > 1:
+		return 1
+	}
+	return 0
 }
 
 // placedBy tells whether a word says where or whose a company is: "London-listed Carrow".
@@ -319,7 +359,15 @@ func (x *entity) bear(d *syntax.Document, role Range, office int32) {
 		}
 	}
 	x.offices[roleKey(d.Tokens[office].Lemma)] = true
+	for i := role.First; i+1 < role.Last; i++ {
+		if short := initials[d.Tokens[i].Lower+" "+d.Tokens[i+1].Lower]; short != "" {
+			x.roleKeys[roleKey(short)], x.offices[roleKey(short)] = true, true
+		}
+	}
 }
+
+// initials are offices of two words and what headlines make of them.
+var initials = map[string]string{"prime minister": "pm", "managing director": "md", "chief executive": "ceo", "director general": "dg", "vice president": "vp"}
 
 // firstNameGender looks a first name up; of those that the lists give to both,
 // it knows which the news gives to one.
@@ -389,7 +437,10 @@ func rolesOf(d *syntax.Document, r Range) []Range {
 }
 
 // honorifics are titles that say nothing of an office.
-var honorifics = map[string]bool{"mr": true, "mrs": true, "ms": true, "miss": true, "dr": true, "sir": true}
+var honorifics = nameSet("mr mrs ms miss dr sir " + foreignTitles)
+
+// foreignTitles are those of the press of Malaysia, India, Nigeria and the continent.
+const foreignTitles = "datuk dato datin haji hajjah hajah shri shrimati smt engr alhaji alhaja otunba hon tunku tengku ustaz mme mlle madame monsieur herr frau señor señora senhor "
 
 // officeOf is the head of a role: its last noun before a preposition.
 func officeOf(d *syntax.Document, role Range) int32 {
@@ -431,6 +482,12 @@ func roleKey(lemma string) uint64 {
 		l = "nominee"
 	case "leader", "head", "chief":
 		l = "leader"
+	case "judge", "justice", "magistrate":
+		l = "judge"
+	case "p.m.":
+		l = "pm"
+	case "boss", "gaffer":
+		l = "manager"
 	}
 	return learn.HashString(l)
 }

@@ -9,13 +9,13 @@ import (
 )
 
 // titles stand before names and are no part of them.
-var titles = map[string]bool{
-	"mr": true, "mrs": true, "ms": true, "miss": true, "dr": true, "sen": true, "senator": true, "senators": true, "sens": true, "president": true, "gov": true, "governor": true,
-	"rep": true, "reps": true, "representative": true, "secretary": true, "prof": true, "professor": true, "sir": true, "lord": true, "lady": true, "dame": true,
-	"president-elect": true, "vice": true, "chancellor": true, "minister": true, "prime": true, "justice": true, "judge": true, "gen": true, "general": true,
-	"col": true, "lt": true, "capt": true, "sgt": true, "rev": true, "pope": true, "king": true, "queen": true, "prince": true, "princess": true, "congressman": true,
-	"congresswoman": true, "chairman": true, "chairwoman": true, "speaker": true, "mayor": true, "sheriff": true, "officer": true, "detective": true, "former": true, "then": true, "the": true, "adm": true, "admiral": true, "attorney": true, "imam": true, "rabbi": true, "sheikh": true, "mp": true, "msp": true, "mep": true, "baroness": true, "commander": true, "tory": true, "chief": true, "ambassador": true, "del": true, "cllr": true, "supt": true, "councilman": true, "father": true, "reverend": true, "monsignor": true, "councilwoman": true, "commissioner": true, "cardinal": true, "archbishop": true, "bishop": true, "archduke": true, "premier": true, "ceo": true, "cto": true, "cfo": true, "coo": true,
-}
+var titles = nameSet(foreignTitles + `
+	mr mrs ms miss dr sen senator senators sens president gov governor rep reps representative secretary prof
+	professor sir lord lady dame president-elect vice chancellor minister prime justice judge gen general col lt
+	capt sgt rev pope king queen prince princess congressman congresswoman chairman chairwoman speaker mayor
+	sheriff officer detective former then the adm admiral attorney imam rabbi sheikh mp msp mep baroness
+	commander tory chief ambassador del cllr supt councilman father reverend monsignor councilwoman commissioner
+	cardinal archbishop bishop archduke premier ceo cto cfo coo det insp cpl maj brig`)
 
 // keyTitles are those that comparing two names leaves out.
 var keyTitles = map[string]bool{"mr": true, "mrs": true, "ms": true, "dr": true, "sen": true, "senator": true, "president": true, "gov": true,

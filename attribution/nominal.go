@@ -9,26 +9,27 @@ import (
 )
 
 // described returns the one person of whom the article says all that a
-// definite nominal does ("the French president"), -1 where there is none or
+// definite nominal does ("the French president", "his manager"), -1 where there is none or
 // more than one.
 func (r *resolver) described(s *sourceInfo) int {
-	if s.plural || r.noPerson(s) || s.r.Last-s.r.First < 2 || r.d.Tokens[s.r.First].Tag != syntax.DT || r.d.Tokens[s.r.First].Lower == "a" || r.d.Tokens[s.r.First].Lower == "an" {
+	owned := r.d.Tokens[s.r.First].Tag == syntax.PRPS
+	if s.plural || r.noPerson(s) || s.r.Last-s.r.First < 2 || !owned && r.d.Tokens[s.r.First].Tag != syntax.DT || r.d.Tokens[s.r.First].Lower == "a" || r.d.Tokens[s.r.First].Lower == "an" {
 		return -1
 	}
-	found := -1
+	found, owner := -1, r.owner(s)
 	for id, x := range r.es.list {
-		if x.kind != syntax.PersonName {
+		if x.kind != syntax.PersonName || id == owner {
 			continue
 		}
 		over, full := r.roleOverlap(s, x)
 		if x.roleKeys[viceKey] && !r.holds(s, "vice") {
 			continue // "the presidential nominee" is not the vice-presidential one
 		}
-		if full == 0 || over&4 == 0 || !x.offices[roleKey(r.d.Tokens[s.head].Lemma)] {
+		if full == 0 || over&4 == 0 || !r.holdsOffice(s, x) {
 			continue
 		}
 		if found >= 0 {
-			if over&3 < 2 {
+			if over&3 < 2 || owned {
 				return -1 // one word, two bearers: "the president"
 			}
 			if len(x.at) <= len(r.es.list[found].at) {

@@ -221,7 +221,7 @@ func (r *resolver) holder(s *sourceInfo) int {
 // asks why"; -1 if none does, or more than one.
 func (r *resolver) titled(s *sourceInfo) int {
 	t := &r.d.Tokens[s.head]
-	if s.r.Last-s.r.First != 1 || s.plural || t.Sentence > 0 || !officeNouns[t.Lemma] && !titles[t.Lower] {
+	if s.r.Last-s.r.First != 1 || s.plural || t.Sentence > 0 || !officeNouns[t.Lower] && !titles[t.Lower] {
 		return -1
 	}
 	found := -1

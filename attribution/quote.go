@@ -109,7 +109,10 @@ func sortByCue(fs []found) {
 }
 
 // officeNouns name offices that one person holds.
-var officeNouns = map[string]bool{"chief": true, "minister": true, "president": true, "secretary": true, "leader": true, "director": true, "mayor": true, "governor": true, "chairman": true, "chairwoman": true, "head": true, "chancellor": true, "commissioner": true, "ambassador": true, "envoy": true, "spokesman": true, "spokeswoman": true, "premier": true, "boss": true, "judge": true, "lawmaker": true, "senator": true, "congressman": true, "official": true, "member": true, "lawyer": true, "attorney": true, "doctor": true, "professor": true, "general": true, "nominee": true, "candidate": true, "officer": true, "manager": true, "coach": true, "economist": true, "analyst": true, "expert": true}
+var officeNouns = nameSet(`
+	chief minister president secretary leader director mayor governor chairman chairwoman head chancellor commissioner ambassador envoy spokesman
+	spokeswoman premier boss judge lawmaker senator congressman official member lawyer attorney doctor professor general nominee candidate officer manager
+	coach economist analyst expert spokesperson chairperson md pm dg vp`)
 
 // namedNext is the person whom a description introduces before the name: "The
 // EU's diplomatic chief said ...", then in the next paragraph "..., Josep

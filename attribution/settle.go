@@ -38,7 +38,7 @@ func namings(d *syntax.Document, g genders) []naming {
 				r.First++
 			}
 		}
-		if r.First >= r.Last || questioner(d, r) || r.Last-r.First == 1 && partyState(d.Form(r.First)) {
+		if r.First >= r.Last || questioner(d, r) || officeAlone(d, r) || r.Last-r.First == 1 && partyState(d.Form(r.First)) {
 			continue
 		}
 		for n.Kind == syntax.OrgName && r.Last-r.First > 1 && d.Tokens[r.First].Tag == syntax.JJ && unicode.IsLower(rune(d.Text[d.Tokens[r.First].Start])) {
@@ -63,6 +63,11 @@ var makers = nameSet(trades + contractors + "chipmaker drugmaker planemaker insu
 
 // callings go before the full names of persons without being part of them.
 var callings = nameSet("skipper captain midfielder striker winger defender goalkeeper coach constable inspector sergeant superintendent defendant neighbour neighbor councillor headteacher lawyer barrister prosecutor")
+
+// officeAlone tells whether a name is but an office: "MD", "Lawmaker" at the begin of a headline.
+func officeAlone(d *syntax.Document, r Range) bool {
+	return r.Last-r.First == 1 && officeNouns[d.Tokens[r.First].Lower] && (d.Form(r.First) == strings.ToUpper(d.Form(r.First)) || r.First == d.Sentences[d.Tokens[r.First].Sentence].First)
+}
 
 // questioner tells the Q of an interview, which names nobody.
 func questioner(d *syntax.Document, r Range) bool {

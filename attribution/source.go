@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"strings"
+	"unicode"
 
 	"quotetrack/syntax"
 )
@@ -101,6 +102,8 @@ func (r *resolver) describe(src Range) sourceInfo {
 		}
 	}
 	if id := r.trailingName(src); id >= 0 {
+		s.form, s.named = formName, id
+	} else if id := r.afterCalling(src, s.head); id >= 0 {
 		s.form, s.named = formName, id
 	} else if id := r.trailingFirm(src, s.head); id >= 0 {
 		s.form, s.named = formName, id
@@ -261,6 +264,20 @@ func (r *resolver) trailingName(src Range) int {
 		return id
 	}
 	return -1
+}
+
+// afterCalling is the person whose last name alone ends a source after what he is, where the
+// name finder saw none: "Rovers striker Delgado" in a headline; -1 if there is none.
+func (r *resolver) afterCalling(src Range, head int32) int {
+	last := src.Last - 1
+	if last <= src.First || !unicode.IsUpper(rune(r.d.Text[r.d.Tokens[last].Start])) {
+		return -1
+	}
+	t := &r.d.Tokens[last-1]
+	if head != last-1 && head != last || !personNouns[t.Lower] && !officeNouns[t.Lower] && !callings[t.Lower] {
+		return -1
+	}
+	return r.es.partOf(nameParts(r.d.Form(last)))
 }
 
 // withoutParty drops the party and state from the end of a source: "Ruth Adler, D-Ore.".

@@ -44,6 +44,10 @@ func structural(d *syntax.Document, fs []found) []found {
 				fs = append(fs, f)
 			}
 		}
+		if f, ok := headed(d, p); ok && (f.free(taken) || f.embrace(fs)) {
+			f.occupy(taken)
+			fs = append(fs, f)
+		}
 		if f, ok := gesture(d, p); ok && f.free(taken) {
 			f.occupy(taken)
 			fs = append(fs, f)
@@ -226,6 +230,39 @@ func scriptNames(d *syntax.Document) map[string]int {
 		}
 	}
 	return out
+}
+
+// maxHeaded is how many words stand before the colon of a headline at most.
+const maxHeaded = 5
+
+// headed reads a headline that begins with who says it, by office or as a body that is no name:
+// "PM: I never promised tax cuts", "Police: Driver fled the scene".
+func headed(d *syntax.Document, p syntax.Paragraph) (found, bool) {
+	if p.Last-p.First != 1 || p.First > 0 {
+		return found{}, false
+	}
+	st := d.Sentences[p.First]
+	if st.Last-st.First < 4 || d.Tokens[st.Last-1].Lower == "." {
+		return found{}, false
+	}
+	colon := st.First
+	for colon < min(st.First+maxHeaded+1, st.Last) && d.Tokens[colon].Lower != ":" {
+		if k := d.Tokens[colon].Kind; k != syntax.Word || d.Tokens[colon].Tag.IsVerb() {
+			return found{}, false
+		}
+		colon++
+	}
+	if colon == st.First || colon >= st.Last || d.Tokens[colon].Lower != ":" {
+		return found{}, false
+	}
+	if last := &d.Tokens[colon-1]; !officeNouns[last.Lemma] && !officeNouns[last.Lower] && last.Lower != "police" && last.Lower != "prosecutors" {
+		return found{}, false
+	}
+	content := trimContent(d, Range{colon + 1, st.Last}, false)
+	if content.First >= content.Last || !anyFinite(d, content.First, content.Last) {
+		return found{}, false
+	}
+	return found{cue: cueSpan{first: colon, last: colon + 1, head: colon, p: .6}, source: trim(d, Range{st.First, colon}), content: []Range{content}, pSource: .7, pSpan: .7}, true
 }
 
 // minScript is from how many lines on names with colons are a script.

@@ -11,7 +11,8 @@ import (
 var abbreviations = map[string]bool{
 	"mr": false, "mrs": false, "ms": false, "dr": false, "prof": false, "sen": false, "sens": false, "rep": false, "reps": false,
 	"gov": false, "govs": false, "gen": false, "lt": false, "col": false, "maj": false, "capt": false, "cpl": false, "sgt": false,
-	"cmdr": false, "adm": false, "brig": false, "rev": false, "hon": false, "pres": false, "supt": false, "st": false, "ste": false,
+	"det": false, "dets": false, "insp": false, "engr": false, "pvt": false, "pte": false, "cllr": false, "asst": false, "lieut": false, "cpt": false,
+	"cdr": false, "comdr": false, "cmdr": false, "adm": false, "brig": false, "rev": false, "hon": false, "pres": false, "supt": false, "st": false, "ste": false,
 	"mt": false, "ft": false, "fr": false, "msgr": false, "messrs": false, "mme": false, "mlle": false, "amb": false, "atty": false,
 	"vs": false, "v": false, "fig": false, "figs": false, "eg": false, "ie": false, "cf": false, "approx": false, "nos": false,
 	"jan": false, "feb": false, "aug": false, "sept": false, "oct": false, "nov": false, "dec": false,
