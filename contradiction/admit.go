@@ -223,6 +223,8 @@ func agree(a, b *Statement, x *alignment) bool {
 	switch {
 	case min(a.Denial, b.Denial) >= bothDeny && a.Speaker != b.Speaker && (!a.disputes() || x.speaksOf(a, 0, anyWord)) && (!b.disputes() || x.speaksOf(b, 1, anyWord)) && !b.retorts(a):
 		return true // both deny, as a rule the same; who "denies merger talks" does not dispute that somebody denied them
+	case x.noneBoth && a.Speaker != b.Speaker && max(a.Denial, b.Denial) < .5:
+		return true // "there was no storm" and "recorded no storm"
 	case x.agreed > 0 && !x.clashes():
 		return true // "unprofitable" and "not profitable"
 	case b.Verdict && !a.CueFlips && !a.Verdict && x.speaksOf(b, 1, func(i int) bool { return a.Negative || a.Terms[i].Negated }):

@@ -57,6 +57,13 @@ func TestDenialActs(t *testing.T) {
 		"Helena Voss said that it didn't happen.":                                                           true,
 		"Tom Reed said that the dam had burst. Helena Voss rejected that.":                                  true,
 		"“Nothing of the sort was said,” Helena Voss replied.":                                              true,
+		"Tom Reed said the firm had sold the data. Helena Voss says otherwise.":                             true,
+		"Asked whether he had read the letter, Tom Reed said he had not.":                                   true,
+		"Tom Reed said that nothing could be further from the truth.":                                       true,
+		"A spokesman described the report as “wide of the mark.”":                                           true,
+		"Tom Reed pushed back on claims that he had lied.":                                                  true,
+		"Tom Reed said the story was made up.":                                                              true,
+		"Tom Reed said the board was made up of farmers.":                                                   false,
 		"Helena Voss said the harvest was good.":                                                            false,
 		"Helena Voss said that the dam would be repaired by the end of June.":                               false,
 	} {

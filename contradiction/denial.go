@@ -203,7 +203,7 @@ func (x *denialView) act() float64 {
 	switch {
 	case x.cueNegated:
 		return 0
-	case x.deny, x.reject && (x.that || x.claimObject), x.pushed && x.proposition, x.notTrue && short, x.notSo && short:
+	case x.deny, x.reject && (x.that || x.claimObject), x.pushed && (x.proposition || x.claim && x.that), x.notTrue && short, x.notSo && short:
 		return actDenial
 	case x.falsehood && x.negators == 0 && short && !x.hedged, x.outcry, x.called && x.negators == 0 && (x.proposition && x.verdict > 0 || x.claimObject && x.untrue):
 		return actVerdict
@@ -289,45 +289,6 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 	}
 }
 
-// notSoForms are what follows "that" or "it" in a denial of what was said.
-var notSoForms = []string{
-	"is not what", "was not what", "is not how", "was not how", "is not the case", "was not the case", "is not so", "is not right", "is just not so", "is simply not so",
-	"never happened", "did not happen", "never occurred", "did not occur", "never took place", "did not take place", "has never happened",
-}
-
-// saysNotSo tells whether a content begins with a denial of what was said before: "that is not
-// what happened", "nothing of the sort".
-func saysNotSo(d *syntax.Document, first, last int32) bool {
-	var words []string
-	for i := first; i < last && len(words) < 8; i++ {
-		if t := &d.Tokens[i]; t.Kind == syntax.Word {
-			w := t.Lower
-			switch w {
-			case "'s", "’s":
-				w = "is"
-			case "n't", "n’t":
-				w = "not"
-			}
-			words = append(words, w)
-		} else if len(words) > 0 && (t.Lower == "." || t.Lower == "?") {
-			break
-		}
-	}
-	text := strings.Join(words, " ") + " "
-	if strings.HasPrefix(text, "nothing of the sort ") || strings.HasPrefix(text, "nothing of the kind ") {
-		return true
-	}
-	for _, subject := range []string{"that ", "this ", "it "} {
-		rest, ok := strings.CutPrefix(text, subject)
-		for _, f := range notSoForms {
-			if ok && strings.HasPrefix(rest, f+" ") {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // openQuestion are words after "not aware" by which nothing is denied: "not aware whether".
 var openQuestion = wordSet("whether if how why when what")
 
@@ -350,7 +311,7 @@ var plainPushers = wordSet(plainPush + quashers)
 
 // pushVerbs push back with one of their particles or objects.
 var pushVerbs = map[string]map[string]bool{
-	"push": wordSet("back against"), "play": wordSet("down"), "wave": wordSet("off aside away"), "brush": wordSet("off aside away"), "shrug": wordSet("off aside"),
+	"push": wordSet("back against"), "hit": wordSet("back"), "fire": wordSet("back"), "play": wordSet("down"), "wave": wordSet("off aside away"), "brush": wordSet("off aside away"), "shrug": wordSet("off aside"),
 	"shoot": wordSet("down"), "knock": wordSet("down"), "laugh": wordSet("off at"), "bat": wordSet("down away"), "swat": wordSet("down away"), "bristle": wordSet("at"), "scoff": wordSet("at"), "balk": wordSet("at"),
 	"take": wordSet("issue exception offense offence umbrage"), "pour": wordSet("water"), "throw": wordSet("water"),
 }

@@ -178,6 +178,7 @@ func (e *Engine) judged(st []Statement) []judgement {
 			all = append(all, judgement{a, b, x, p})
 		}
 	})
+	all = pointed(st, all)
 	sort.SliceStable(all, func(i, j int) bool { return all[i].p > all[j].p })
 	used, best := map[string]int{}, map[string]float64{}
 	var kept []judgement
@@ -200,6 +201,48 @@ func (e *Engine) judged(st []Statement) []judgement {
 		}
 	}
 	return dedupe(append(kept, e.disowned(st, kept)...))
+}
+
+// pointed leaves of the pairs of a denial that but points back ("has denied this") the one with
+// what was said right before, if it is among them: that is what "this" means.
+func pointed(st []Statement, all []judgement) []judgement {
+	surest := map[*Statement]float64{}
+	meant := map[*Statement]*Statement{}
+	for _, m := range all {
+		if m.b.points() {
+			surest[m.b] = math.Max(surest[m.b], m.p)
+			if a := saidBefore(st, m.b); a == m.a {
+				meant[m.b] = a
+			}
+		}
+	}
+	kept := all[:0]
+	for _, m := range all {
+		if a := meant[m.b]; a != nil {
+			if m.a != a {
+				continue
+			}
+			m.p = surest[m.b]
+		}
+		kept = append(kept, m)
+	}
+	return kept
+}
+
+// points tells whether a denial has but "this" or "that" for what it denies.
+func (s *Statement) points() bool { return s.Bare && s.CueFlips && s.Words == 1 && s.Own == 0 }
+
+// saidBefore is what somebody else is said to have said right before a statement, in the same or
+// the sentence before; nil where nobody said anything.
+func saidBefore(st []Statement, s *Statement) *Statement {
+	var last *Statement
+	for i := range st {
+		a := &st[i]
+		if a.Order < s.Order && a.Parent == "" && !sameSide(a, s) && s.Sentence-a.Sentence <= 1 && (last == nil || a.Order > last.Order) {
+			last = a
+		}
+	}
+	return last
 }
 
 // retortTo tells whether b is but a verdict on what somebody else than a said right before.

@@ -75,10 +75,27 @@ func (x *existence) read(d *syntax.Document, first, last int32, neg []bool) {
 			}
 		case t.Tag.IsNoun() && inCopula(d, i, first):
 			x.add(d, i, neg[i])
+		case t.Tag.IsNoun() && t.Rel == syntax.Obj && t.Head >= first && t.Head < i && observers[d.Tokens[t.Head].Lemma] && lacking(d, i):
+			x.add(d, i, true) // "recorded no storm"
+		case t.Tag.IsNoun() && isCause(d, i, first):
+			x.add(d, i, false) // "because of a sudden storm"
 		case t.Tag == syntax.VBG && talkVerbs[t.Lemma] != "" && neg[i]:
 			x.put(Thing{Noun: term(talkVerbs[t.Lemma])}, true)
 		}
 	}
+}
+
+// observers are verbs of seeing: what they have nothing of is not there.
+var observers = wordSet("record report see find detect register observe measure notice spot")
+
+// isCause tells whether noun i is given as the cause of something: "due to a leak".
+func isCause(d *syntax.Document, i, first int32) bool {
+	for k := max(first, i-6); k+1 < i; k++ {
+		if t, next := &d.Tokens[k], d.Tokens[k+1].Lower; (t.Lower == "because" && next == "of" || t.Lower == "due" && next == "to") && (t.Head == i || d.Tokens[k+1].Head == i) && !(k > first && d.Tokens[k-1].Lower == "not") {
+			return true
+		}
+	}
+	return false
 }
 
 // lacking tells whether "no" stands before noun i.

@@ -121,13 +121,15 @@ func TestPlainClashesWithinAnArticle(t *testing.T) {
 func TestExistence(t *testing.T) {
 	f := load(t)
 	for text, want := range map[string]int{
-		"Rebecca Tran said that there is no such list. Two former employees said that such a list existed until spring.":           1,
-		"Klaus Weidmann denied that the carmaker was in merger talks. A person close to the board said talks were still going on.": 1,
-		"Haddad's office confirmed that a report exists. “There is no report,” a ministry official said.":                          1,
-		"Grace Phiri said that the cage was under repair. Moses Banda said that there was no repair.":                              1,
-		"Dora Hempel said that there are no negotiations. Paul Stott said that there was a letter.":                                0,
-		"Rebecca Tran said that there is no such list. Tran said that the list existed in spring.":                                 0,
-		"A spokesman said that there have been no illegal sales. Paul Stott said that there had been commercial sales of spares.":  0,
+		"Rebecca Tran said that there is no such list. Two former employees said that such a list existed until spring.":               1,
+		"Klaus Weidmann denied that the carmaker was in merger talks. A person close to the board said talks were still going on.":     1,
+		"Haddad's office confirmed that a report exists. “There is no report,” a ministry official said.":                              1,
+		"Grace Phiri said that the cage was under repair. Moses Banda said that there was no repair.":                                  1,
+		"Rosa Adams said that lives were lost because of a sudden storm. The weather agency said that it recorded no storm on Sunday.": 1,
+		"Emeka Obi said that there was no storm on Sunday. The weather agency said that it recorded no storm on Sunday.":               0,
+		"Dora Hempel said that there are no negotiations. Paul Stott said that there was a letter.":                                    0,
+		"Rebecca Tran said that there is no such list. Tran said that the list existed in spring.":                                     0,
+		"A spokesman said that there have been no illegal sales. Paul Stott said that there had been commercial sales of spares.":      0,
 	} {
 		f.want(t, text, want)
 	}

@@ -20,6 +20,7 @@ type alignment struct {
 	opposites   [][2]int // antonyms
 	numbers     [][2]int // quantities of one unit that differ
 	existence   bool     // the one says that there is what there is not by the other
+	noneBoth    bool         // there is none of the same thing by both
 	reversed    [][2]int // one contest in which both sides change places: "A leads B", "B leads A"
 	sameNumbers int
 	apart       bool       // they speak of periods that do not touch
@@ -110,6 +111,7 @@ func (e *Engine) align(a, b *Statement) alignment {
 	x.jaccard = x.shared / math.Max(1, wa+wb-x.shared)
 	x.apart = apart(a, b)
 	x.existence = !x.apart && e.lex.existenceClash(a, b)
+	x.noneBoth = !x.existence && e.lex.meet(a.IsNot, b.IsNot)
 	for i, n := range a.Numbers {
 		for j, m := range b.Numbers {
 			if n.Unit == 0 || n.Unit != m.Unit || n.year() && m.year() {

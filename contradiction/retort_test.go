@@ -58,6 +58,24 @@ func TestRepeatedTargets(t *testing.T) {
 	}
 }
 
+// TestThisIsWhatWasSaidLast: "denied saying that" answers the statement right before it, not the
+// likelier one before that.
+func TestThisIsWhatWasSaidLast(t *testing.T) {
+	st := []Statement{
+		{Quote: "pushed", Speaker: "prosecutors", Sentence: 1, Order: 0},
+		{Quote: "told", Speaker: "paula", Sentence: 3, Order: 1},
+		{Quote: "that", Speaker: "kessler", Sentence: 4, Order: 2, Bare: true, CueFlips: true, Words: 1},
+	}
+	all := []judgement{{a: &st[0], b: &st[2], p: .3}, {a: &st[1], b: &st[2], p: .1}}
+	if got := pointed(st, all); len(got) != 1 || got[0].a.Quote != "told" || got[0].p != .3 {
+		t.Errorf("%+v, want the statement right before with the score of the surest", got)
+	}
+	far := []judgement{{a: &st[0], b: &st[2], p: .3}}
+	if got := pointed(st, far); len(got) != 1 {
+		t.Errorf("%d pairs, want the one that is left where the statement before is no candidate", len(got))
+	}
+}
+
 // TestOrderOfDenials: what counts for the order besides the score.
 func TestOrderOfDenials(t *testing.T) {
 	f := load(t)
