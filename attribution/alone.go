@@ -138,6 +138,9 @@ func namedSubject(d *syntax.Document, s syntax.Sentence) Range {
 		if t.Lower == "he" || t.Lower == "she" {
 			return Range{i, i + 1}
 		}
+		if (t.Lower == "himself" || t.Lower == "herself") && i > s.First && d.Tokens[i-1].Tag.IsProper() {
+			return Range{i - 1, i} // "Marlo himself addressed the drama"
+		}
 		r := Range{i, i + 1}
 		for r.First > s.First && d.Tokens[r.First-1].Tag.IsProper() {
 			r.First--
@@ -174,7 +177,9 @@ func uncued(d *syntax.Document, first, last int32, taken []bool) []found {
 			continue
 		}
 		f := found{alone: true, cue: cueSpan{first: q.First, last: q.First, head: q.First, p: .5}, content: []Range{{q.First, q.Last}}, pSource: .3, pSpan: .7}
-		if s := int(d.Tokens[q.First].Sentence) - 1; s >= 0 && q.First == d.Sentences[s+1].First {
+		if src := beforeColon(d, q.First); src.First < src.Last {
+			f.source, f.alone = src, false
+		} else if s := int(d.Tokens[q.First].Sentence) - 1; s >= 0 && q.First == d.Sentences[s+1].First {
 			if src := namedSubject(d, d.Sentences[s]); src.First < src.Last {
 				f.source, f.alone = src, false
 			}
@@ -182,6 +187,16 @@ func uncued(d *syntax.Document, first, last int32, taken []bool) []found {
 		out = append(out, f)
 	}
 	return out
+}
+
+// beforeColon is the person who is the subject of what stands before a quotation with a colon:
+// "Marlo addressed the drama in a live video: “I ain't touch nobody.”"
+func beforeColon(d *syntax.Document, first int32) Range {
+	st := d.Sentences[d.Tokens[first].Sentence]
+	if first-1 <= st.First || d.Tokens[first-1].Lower != ":" {
+		return Range{}
+	}
+	return namedSubject(d, syntax.Sentence{First: st.First, Last: first - 1, Paragraph: st.Paragraph})
 }
 
 // saidInFull tells whether a quotation that nothing holds is a sentence: long enough, with a

@@ -20,6 +20,7 @@ const (
 	memberBody
 	careBody
 	teamBody
+	paper // what is filed with a body and is none
 )
 
 var bodyClasses = func() map[string]bodyClass {
@@ -33,6 +34,7 @@ var bodyClasses = func() map[string]bodyClass {
 		memberBody:   "union federation",
 		careBody:     "hospital clinic",
 		teamBody:     "club team",
+		paper:        "suit lawsuit complaint indictment affidavit petition filing",
 	} {
 		for _, w := range strings.Fields(words) {
 			out[w] = class

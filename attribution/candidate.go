@@ -24,12 +24,13 @@ func (r *resolver) candidates(s *sourceInfo, at int32) []candidate {
 	var out []candidate
 	plain := s.form == formPronoun && s.head >= 0 && r.d.Tokens[s.head].Depth == 0
 	elsewhere := plain && s.gender != syntax.UnknownGender && r.othersOutside(s, at)
-	owner := -1
+	owner, called := -1, syntax.UnknownGender
 	if s.form == formNominal {
 		owner = r.owner(s) // "his manager" is somebody else
+		called = nounGender(r.d.Tokens[s.head].Lemma)
 	}
 	for id, x := range r.es.list {
-		if id == owner {
+		if id == owner || x.kind == syntax.PersonName && !agrees(called, x.gender) {
 			continue
 		}
 		if s.form == formPronoun && s.gender != syntax.UnknownGender && x.kind != syntax.PersonName {
@@ -261,7 +262,7 @@ func (r *resolver) inside(s *sourceInfo, x *entity) bool {
 			continue
 		}
 		if m.First < s.head {
-			return m.Last < s.head && r.d.Tokens[m.Last].Tag == syntax.POS
+			return m.Last == s.head || m.Last < s.head && (r.d.Tokens[m.Last].Tag == syntax.POS || r.d.Tokens[m.Last].Tag.IsNoun() && m.Last+1 == s.head) // "Trump lawyer"
 		}
 		k := m.First - 1
 		for k > s.head && titles[strings.TrimSuffix(r.d.Tokens[k].Lower, ".")] {
@@ -305,7 +306,7 @@ func (r *resolver) foreign(s *sourceInfo, x *entity) bool {
 	return !personNouns[head] && r.es.list[owner].kind == syntax.PlaceName // "Greece's coastguard" is no minister
 }
 
-var personNouns = nameSet(occupations + "person man woman boy girl businessman businesswoman mogul tycoon billionaire veteran mother father wife husband son daughter brother sister aide adviser advisor author writer columnist reporter journalist host anchor actor actress singer activist resident farmer student teacher priest pontiff pope strategist pollster historian scientist researcher friend colleague rival successor predecessor founder owner editor critic lawyer physician player captain soldier witness eyewitness driver victim")
+var personNouns = nameSet(occupations + "person man woman boy girl businessman businesswoman mogul tycoon billionaire veteran mother father wife husband son daughter brother sister ally loyalist confidant backer insider aide adviser advisor author writer columnist reporter journalist host anchor actor actress singer activist resident farmer student teacher priest pontiff pope strategist pollster historian scientist researcher friend colleague rival successor predecessor founder owner editor critic lawyer physician player captain soldier witness eyewitness driver victim")
 
 // occupations are what people are called by who are no officials.
 const occupations = "plumber electrician builder carpenter mechanic engineer architect accountant banker trader nurse midwife surgeon paramedic dentist vet pharmacist psychologist psychiatrist therapist geologist biologist chemist physicist astronomer economist sociologist anthropologist archaeologist meteorologist seismologist virologist epidemiologist statistician mathematician philosopher novelist poet playwright composer musician guitarist drummer pianist conductor painter sculptor designer photographer comedian presenter broadcaster columnist correspondent critic choreographer dancer filmmaker screenwriter chef baker butcher waiter waitress barista hairdresser farmer fisherman shepherd gardener miner sailor trawlerman trucker cabbie cyclist motorist pedestrian commuter passenger tourist hiker climber pensioner shopkeeper landlord landlady tenant householder homeowner neighbour neighbor villager islander townsman parishioner vicar rabbi imam monk nun pastor bishop archbishop cardinal chaplain solicitor barrister attorney paralegal juror detective policeman policewoman firefighter fireman lifeguard campaigner organiser organizer lobbyist whistleblower defector dissident exile refugee migrant survivor hostage widow widower orphan grandmother grandfather uncle aunt cousin nephew niece stepfather stepmother fiancee fiance girlfriend boyfriend teenager pupil graduate lecturer tutor headmaster headmistress librarian curator pundit commentator blogger vlogger youtuber influencer gamer programmer developer hacker entrepreneur investor shareholder financier philanthropist heiress golfer footballer cricketer batsman bowler jockey boxer wrestler sprinter swimmer gymnast goalkeeper striker midfielder defender winger quarterback pitcher umpire referee "

@@ -18,6 +18,7 @@ func mend(d *syntax.Document, t *tree, f *found) {
 	f.takePronoun(d)
 	f.mainSubject(d, t)
 	f.quotedBy(d, t)
+	f.frontedPhrase(d)
 	f.headline(d)
 	f.complete(d, t)
 	if f.source.Last-f.source.First > 1 && clockTime(d.Tokens[f.source.First].Lower) {
@@ -99,6 +100,42 @@ func (f *found) mainSubject(d *syntax.Document, t *tree) {
 	}
 }
 
+// frontedPhrase cuts the end of a phrase before the subject from a source: of "In a suit filed in
+// the Circuit Court, Amelia Grant alleges" the court is none.
+func (f *found) frontedPhrase(d *syntax.Document) {
+	r := f.source
+	if r.Last-r.First < 3 || r.Last > f.cue.first {
+		return
+	}
+	st := d.Sentences[d.Tokens[r.First].Sentence]
+	if r.First == st.First || d.Tokens[st.First].Tag != syntax.IN {
+		return
+	}
+	for i := st.First; i < r.First; i++ {
+		if d.Tokens[i].Lower == "," {
+			return
+		}
+	}
+	comma := r.First
+	for comma < r.Last && d.Tokens[comma].Lower != "," {
+		comma++
+	}
+	if comma+1 >= r.Last || !d.Tokens[comma+1].Tag.IsProper() || !d.Tokens[comma-1].Tag.IsProper() {
+		return
+	}
+	f.source.First = comma + 1
+}
+
+// heard are those before whom something is said, in a headline that ends with "inquest told".
+var heard = nameSet("inquest court jury tribunal inquiry hearing mps peers committee")
+
+// heardIn tells whether a headline ends with where something was told: who told it is not said.
+func heardIn(d *syntax.Document, c cueSpan) bool {
+	st := d.Sentences[d.Tokens[c.first].Sentence]
+	i := c.first
+	return c.last == st.Last && c.last == i+1 && i-2 >= st.First && (d.Tokens[i].Lower == "told" || d.Tokens[i].Lower == "hears") && heard[d.Tokens[i-1].Lower] && d.Tokens[i-2].Lower == ","
+}
+
 // quotedBy makes who is quoted the source, and not who quotes: "Jens Vogel was quoted as saying
 // by Reuters".
 func (f *found) quotedBy(d *syntax.Document, t *tree) {
@@ -152,7 +189,7 @@ func (f *found) headline(d *syntax.Document) {
 // spoken to: "Ruiz, asked about the sale, said", "families were told that". Who asked is not
 // said. By PolNeAR such an attribution has no source.
 func toldTo(d *syntax.Document, f *found) bool {
-	if asksFirst(d, f.cue) {
+	if asksFirst(d, f.cue) || heardIn(d, f.cue) {
 		return true
 	}
 	if !addressed[d.Tokens[f.cue.head].Lemma] || f.source.First < f.source.Last && (f.source.First > f.cue.head || f.source.First > 0 && d.Tokens[f.source.First-1].Lower == "by") {

@@ -3,6 +3,7 @@ package attribution
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -60,6 +61,7 @@ func findEntities(d *syntax.Document, g genders) *entities {
 		}
 	}
 	es.addMissed(d)
+	es.joinKin(d)
 	for _, x := range es.list {
 		x.lessLoud()
 		slices.SortFunc(x.at, func(a, b Range) int { return int(a.First - b.First) })
@@ -79,6 +81,9 @@ func settledKind(d *syntax.Document, r Range, kind syntax.NameKind) syntax.NameK
 	if r.First > 0 && presses[d.Tokens[r.First-1].Lower] && d.Tokens[r.First-1].Sentence == d.Tokens[r.First].Sentence {
 		return syntax.OrgName // "the satirical website Harwick Echo"
 	}
+	if r.Last-r.First > 1 && aged(d, r.Last) {
+		return syntax.PersonName // "Amelia Grant, 58,"
+	}
 	if kind == syntax.PersonName && (calledFirm(d, r) || r.Last-r.First == 1 && whichFollows(d, r.Last) && !inLonger(d, r.First)) {
 		return syntax.OrgName
 	}
@@ -93,6 +98,15 @@ func settledKind(d *syntax.Document, r Range, kind syntax.NameKind) syntax.NameK
 		}
 	}
 	return kind
+}
+
+// aged tells whether the age of a person stands between commas at token i.
+func aged(d *syntax.Document, i int32) bool {
+	if int(i)+2 >= len(d.Tokens) || d.Tokens[i].Lower != "," || d.Tokens[i+2].Lower != "," || d.Tokens[i+1].Kind != syntax.Number {
+		return false
+	}
+	n, err := strconv.Atoi(d.Tokens[i+1].Lower)
+	return err == nil && n > 2 && n < 110
 }
 
 // whichFollows tells whether a clause of a thing follows at token i: ", which runs the plant".

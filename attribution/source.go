@@ -64,6 +64,9 @@ func (r *resolver) describe(src Range) sourceInfo {
 			s.head = next // the parser took "Mr" for the head
 		}
 	}
+	if last := src.Last - 1; last == s.head+1 && r.d.Tokens[last].Tag == syntax.NN && (personNouns[r.d.Tokens[last].Lemma] || officeNouns[r.d.Tokens[last].Lemma]) {
+		s.head = last // the parser took the name for the head of "Orban ally"
+	}
 	t := &r.d.Tokens[s.head]
 	s.form = formNominal
 	if p, ok := pronounInfo[t.Lower]; ok && src.Last-src.First <= 2 && !r.isAcronym(s.head) {

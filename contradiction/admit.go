@@ -221,6 +221,8 @@ func namesApart(a, b *Statement) bool {
 // agree tells whether two statements say the same, each in its way.
 func agree(a, b *Statement, x *alignment) bool {
 	switch {
+	case b.Retort && saidNext(a, b):
+		return false // "it never happened", and "not so"
 	case min(a.Denial, b.Denial) >= bothDeny && a.Speaker != b.Speaker && (!a.disputes() || x.speaksOf(a, 0, anyWord)) && (!b.disputes() || x.speaksOf(b, 1, anyWord)) && !b.retorts(a):
 		return true // both deny, as a rule the same; who "denies merger talks" does not dispute that somebody denied them
 	case x.noneBoth && a.Speaker != b.Speaker && max(a.Denial, b.Denial) < .5:
@@ -295,7 +297,7 @@ func (x *alignment) bothOppose() bool { return min(x.ab[1], x.ba[1]) >= clearOpp
 // the earlier: "had not changed its offer" says nothing of how good the offer is. Denials
 // by their cue or verdict are asked for more elsewhere.
 func (x *alignment) touchesDenied(a, b *Statement) bool {
-	if b.Denial < minDenier && !b.CueFlips || a.Denial >= .5 || b.CueFlips && deniers[b.CueKey] || b.Verdict || b.Bare || b.Anaphor && b.Denial >= surelyDenies || x.existence {
+	if b.Denial < minDenier && !b.CueFlips || a.Denial >= .5 || b.CueFlips && deniers[b.CueKey] || b.Verdict || b.Bare || b.Retort && saidNext(a, b) || b.Anaphor && b.Denial >= surelyDenies || x.existence {
 		return true
 	}
 	negated := false
@@ -318,6 +320,11 @@ func (x *alignment) touchesDenied(a, b *Statement) bool {
 		}
 	}
 	return !negated && (b.Content.Negators == 0 || x.coverB >= minTouched)
+}
+
+// saidNext tells whether b comes right after a.
+func saidNext(a, b *Statement) bool {
+	return a.Article == b.Article && b.Order > a.Order && b.Sentence-a.Sentence <= 1
 }
 
 // proofKeys are nouns whose lack tells that what follows them is not so.

@@ -64,6 +64,9 @@ func TestDenialActs(t *testing.T) {
 		"Tom Reed pushed back on claims that he had lied.":                                                  true,
 		"Tom Reed said the story was made up.":                                                              true,
 		"Tom Reed said the board was made up of farmers.":                                                   false,
+		"The ministry said it does not comment on rumours.":                                                 false,
+		"Tom Reed said that the meeting never happened.":                                                    true,
+		"Tom Reed said that the dam leaked. “Not so,” says Helena Voss.":                                    true,
 		"Helena Voss said the harvest was good.":                                                            false,
 		"Helena Voss said that the dam would be repaired by the end of June.":                               false,
 	} {

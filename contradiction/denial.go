@@ -472,7 +472,7 @@ const neverDenied = .05
 // denialP is the probability that a quote is a denial.
 func (e *Engine) denialP(d *syntax.Document, q *quotetrack.Quote, neg []bool, c *denialContext) float32 {
 	x := viewDenial(d, q, neg)
-	if x.deny && x.cueNegated || x.refuses {
+	if x.deny && x.cueNegated || x.refuses || x.noComment && x.words <= maxAct && x.act() == 0 && x.verdict == 0 {
 		return neverDenied
 	}
 	p := e.calDenial.P(e.denial.P(append(denialFeatures(d, q, neg, &x, c), wordScore(e.denialWords, denialWords(nil, d, q, neg)))))

@@ -229,8 +229,11 @@ func pointed(st []Statement, all []judgement) []judgement {
 	return kept
 }
 
-// points tells whether a denial has but "this" or "that" for what it denies.
-func (s *Statement) points() bool { return s.Bare && s.CueFlips && s.Words == 1 && s.Own == 0 }
+// points tells whether a denial has but "this" or "that" for what it denies, or is an answer by
+// its first words.
+func (s *Statement) points() bool {
+	return s.Bare && s.CueFlips && s.Words == 1 && s.Own == 0 || s.Retort && s.Denial >= .5
+}
 
 // saidBefore is what somebody else is said to have said right before a statement, in the same or
 // the sentence before; nil where nobody said anything.

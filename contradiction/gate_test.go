@@ -135,6 +135,13 @@ func TestExistence(t *testing.T) {
 	}
 }
 
+// TestRetortAnswersWhatStandsBefore: "Not true" is set against the statement right before it, though
+// what follows speaks of other things.
+func TestRetortAnswersWhatStandsBefore(t *testing.T) {
+	f := load(t)
+	f.want(t, "Gwede Mabuza said that an inspection in May had found the shaft to be safe.\n\nNot true, said Joseph Sithole. “In May the inspectors closed two levels of that shaft. I was there.”", 1)
+}
+
 // TestOneSide: a campaign speaks for its candidate.
 func TestOneSide(t *testing.T) {
 	f := load(t)

@@ -20,7 +20,7 @@ type alignment struct {
 	opposites   [][2]int // antonyms
 	numbers     [][2]int // quantities of one unit that differ
 	existence   bool     // the one says that there is what there is not by the other
-	noneBoth    bool         // there is none of the same thing by both
+	noneBoth    bool     // there is none of the same thing by both
 	reversed    [][2]int // one contest in which both sides change places: "A leads B", "B leads A"
 	sameNumbers int
 	apart       bool       // they speak of periods that do not touch

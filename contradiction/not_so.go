@@ -19,6 +19,28 @@ var notSoForms = []string{
 // farFromIt are phrases that deny whatever stands around them.
 var farFromIt = []string{"wide of the mark", "further from the truth", "farther from the truth", "far from the truth", "far from true", "a pack of lies", "a tissue of lies"}
 
+// notHappened end sentences that deny whatever their subject is.
+var notHappened = []string{" never happened ", " did not happen ", " never took place ", " did not take place ", " never occurred ", " did not occur ", " never existed ", " did not exist "}
+
+// retortForms begin an answer to what was said right before, and are denials by themselves.
+var retortForms = []string{
+	"not true ", "not so ", "untrue ", "absolutely not ", "not at all ", "no way ",
+	"that is not true ", "that is not so ", "that is not right ", "that is untrue ", "that is false ", "that is wrong ", "that is a lie ", "that is nonsense ", "that is rubbish ",
+	"this is not true ", "this is untrue ", "this is false ", "this is wrong ", "this is a lie ", "this is nonsense ",
+	"nonsense ", "rubbish ", "false ", "wrong ", "lies ",
+}
+
+// retortFirst tells whether a content begins with such an answer: "Not so: we paid in May".
+func retortFirst(d *syntax.Document, first, last int32) bool {
+	text := strings.Join(firstWords(d, first, last), " ") + " "
+	for _, f := range retortForms {
+		if rest, ok := strings.CutPrefix(text, f); ok && (strings.HasPrefix(f, "that") || strings.HasPrefix(f, "this") || strings.HasPrefix(f, "not") || strings.HasPrefix(f, "absolutely") || rest == "") {
+			return true
+		}
+	}
+	return false
+}
+
 // phraseWords is how many words of a content set phrases are looked for in.
 const phraseWords = 14
 
@@ -35,6 +57,11 @@ func saysNotSo(d *syntax.Document, first, last int32) bool {
 			return true
 		}
 	}
+	for _, f := range notHappened {
+		if strings.HasSuffix(text, f) {
+			return true
+		}
+	}
 	for _, subject := range []string{"that ", "this ", "it "} {
 		rest, ok := strings.CutPrefix(text, subject)
 		for _, f := range notSoForms {
@@ -43,7 +70,7 @@ func saysNotSo(d *syntax.Document, first, last int32) bool {
 			}
 		}
 	}
-	return elliptical(words) || madeUp(words)
+	return elliptical(words) || madeUp(words) || strings.HasPrefix(text, "not so ") || strings.HasPrefix(text, "not true ")
 }
 
 // firstWords are the words of the first sentence of a content in small letters, negators written

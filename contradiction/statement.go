@@ -65,6 +65,7 @@ type Statement struct {
 	Future       bool     `cbor:"21,keyasint,omitempty"`
 	Parent       string   `cbor:"22,keyasint,omitempty"`
 	Anaphor      bool     `cbor:"23,keyasint,omitempty"` // a verdict on "this" or "it" or "that"
+	Retort       bool     `cbor:"52,keyasint,omitempty"` // it begins with an answer: "Not true"
 	Content      side     `cbor:"25,keyasint"`           // its words, for the entailer
 	CueFlips     bool     `cbor:"26,keyasint,omitempty"` // the cue turns what the content says: denied that ...
 	Verdict      bool     `cbor:"27,keyasint,omitempty"` // the content calls something said untrue
@@ -250,6 +251,7 @@ func (e *Engine) statement(a *quotetrack.Article, d *syntax.Document, q *quotetr
 			s.Sentence = int(d.Tokens[first].Sentence)
 			s.Paragraph = int(d.Sentences[d.Tokens[first].Sentence].Paragraph)
 			s.Anaphor = startsWithAnaphor(d, first, last)
+			s.Retort = retortFirst(d, first, last)
 			s.Causal = causal(d, first, last)
 			s.Self = pronounSubject(d, first, last, root)
 			s.Subject = subjectNames(d, first, last, root)
