@@ -48,7 +48,7 @@ func (r *resolver) candidates(s *sourceInfo, at int32) []candidate {
 		if x.kind == syntax.OtherName || x.kind == syntax.PersonName && r.noPerson(s) || x.kind != syntax.PersonName && r.onePerson(s) {
 			continue
 		}
-		if r.inside(s, x) || r.foreign(s, x) || r.otherBody(s, x) {
+		if r.inside(s, x) || r.foreign(s, x) || r.otherBody(s, x) || r.obtained(s, x) {
 			continue
 		}
 		c := candidate{entity: id}
@@ -233,8 +233,11 @@ func (r *resolver) noPerson(s *sourceInfo) bool {
 		return false
 	}
 	l := r.d.Tokens[s.head].Lemma
-	return s.plural || orgNouns[l] || groupNouns[l]
+	return s.plural || orgNouns[l] || groupNouns[l] || things[l]
 }
+
+// things are works and papers, which no person is called.
+var things = nameSet("documentary film movie programme program broadcast book footage clip recording photo photograph image poster caption headline banner slogan memo transcript")
 
 // onePerson tells whether a nominal can only mean one person.
 func (r *resolver) onePerson(s *sourceInfo) bool {

@@ -190,17 +190,29 @@ const (
 // that".
 const thatReach = 7
 
-// favourThat raises the scores of the verbs of saying in a sentence that have a subject before
-// and a "that" after them: what stands around seldom makes them anything else than cues.
-func (e *Engine) favourThat(d *syntax.Document, s *scratch, st syntax.Sentence) {
+// favourPlain raises the scores of the verbs of saying in a sentence that have a subject before
+// them, and a "that" after it or a quotation before it: what stands around seldom makes them
+// anything else than cues.
+func (e *Engine) favourPlain(d *syntax.Document, s *scratch, st syntax.Sentence) {
 	for i := st.First; i < st.Last; i++ {
 		t := &d.Tokens[i]
-		if !t.Tag.IsFinite() || !t.Tag.IsVerb() || t.Depth > 0 || s.tree.subj[i] < st.First || s.tree.subj[i] > i || e.rates[t.Lemma] < plainRate || !thatFollows(d, i, st.Last) {
+		if !t.Tag.IsFinite() || !t.Tag.IsVerb() || t.Depth > 0 || s.tree.subj[i] < st.First || s.tree.subj[i] > i || e.rates[t.Lemma] < plainRate || !thatFollows(d, i, st.Last) && !(somebody(&d.Tokens[s.tree.subj[i]]) && afterQuotation(d, st, s.tree.lo[s.tree.subj[i]])) {
 			continue
 		}
 		s.lattice.AddAt(cueLabels, int(i-st.First), cueBegin, plainBonus)
 		s.lattice.AddAt(cueLabels, int(i-st.First), cueInside, plainBonus)
 	}
+}
+
+// somebody tells whether a subject is a person by name or pronoun.
+func somebody(t *syntax.Token) bool {
+	return t.Name == syntax.PersonName || t.Lower == "he" || t.Lower == "she" || t.Lower == "they"
+}
+
+// afterQuotation tells whether a quotation of the sentence closes right before token i.
+func afterQuotation(d *syntax.Document, st syntax.Sentence, i int32) bool {
+	k := i - 1
+	return k > st.First && d.Tokens[k].Kind == syntax.Quote && d.Tokens[k-1].Depth > 0 && d.Tokens[i].Depth == 0
 }
 
 // thatFollows tells whether a "that" follows verb i before any other verb or mark.

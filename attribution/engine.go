@@ -93,7 +93,7 @@ func (e *Engine) attributions(d *syntax.Document, s *scratch) []found {
 			out = append(out, f)
 		}
 	}
-	return structural(d, denialActs(d, s, out))
+	return structural(d, quoted(d, &s.tree, denialActs(d, s, out)))
 }
 
 // followQuotation adds the paragraphs with which a quotation goes on that the
@@ -197,7 +197,7 @@ func (e *Engine) findCues(d *syntax.Document, s *scratch) []cueSpan {
 				s.lattice.AddAt(cueLabels, k, cueInside, w*(r[syntax.RoleCueInside]-r[syntax.RoleOut]))
 			}
 		}
-		e.favourThat(d, s, st)
+		e.favourPlain(d, s, st)
 		if len(s.labels) < len(s.seq) {
 			s.labels = make([]int8, len(s.seq)*2)
 		}

@@ -27,6 +27,7 @@ func mend(d *syntax.Document, t *tree, f *found) {
 	if c := f.content; len(c) > 0 && c[0].Last-c[0].First > 2 && c[0].First == d.Sentences[d.Tokens[c[0].First].Sentence].First && clockTime(d.Tokens[c[0].First].Lower) {
 		c[0] = trimContent(d, Range{c[0].First + 1, c[0].Last}, false) // "13:02 “We stay,” one woman says"
 	}
+	f.withoutHearer(d)
 	if r, ok := agedSubject(d, f.cue); ok && !(f.source.First <= r.First && r.Last <= f.source.Last) {
 		f.source = r
 	}
@@ -136,29 +137,26 @@ func heardIn(d *syntax.Document, c cueSpan) bool {
 	return c.last == st.Last && c.last == i+1 && i-2 >= st.First && (d.Tokens[i].Lower == "told" || d.Tokens[i].Lower == "hears") && heard[d.Tokens[i-1].Lower] && d.Tokens[i-2].Lower == ","
 }
 
-// quotedBy makes who is quoted the source, and not who quotes: "Jens Vogel was quoted as saying
-// by Reuters".
-func (f *found) quotedBy(d *syntax.Document, t *tree) {
-	h := f.cue.head
-	if d.Tokens[h].Lower != "quoted" || d.Tokens[h].Tag != syntax.VBN || t.subj[h] < 0 || t.subj[h] >= h || d.Tokens[t.subj[h]].Rel != syntax.NsubjPass {
+// hearing are verbs of which somebody is told a clause.
+var hearing = nameSet("tell assure inform warn remind promise")
+
+// withoutHearer drops from a content the pronoun for who is told: of "told us the barrier would
+// hold" only the clause is said.
+func (f *found) withoutHearer(d *syntax.Document) {
+	if len(f.content) == 0 || !hearing[d.Tokens[f.cue.head].Lemma] {
 		return
 	}
-	sub := t.subj[h]
-	who := trim(d, Range{t.lo[sub], t.hi[sub] + 1})
-	if who.First >= who.Last || who.Last > f.cue.first || f.source.First < f.source.Last && f.source.Last <= f.cue.first {
+	c := &f.content[0]
+	if c.First != f.cue.last || c.Last-c.First < 3 || d.Tokens[c.First].Tag != syntax.PRP {
 		return
 	}
-	f.source, f.pSource = who, .7
-	kept := f.content[:0]
-	for _, c := range f.content {
-		if c.First < who.Last && who.First < c.Last {
-			c = trimContent(d, Range{c.First, who.First}, false)
-		}
-		if c.First < c.Last {
-			kept = append(kept, c)
-		}
+	if next := d.Tokens[c.First+1].Tag; next.IsVerb() || next == syntax.MD || next == syntax.TO || next == syntax.IN {
+		return
 	}
-	f.content = kept
+	switch d.Tokens[c.First].Lower {
+	case "me", "us", "him", "them", "her":
+		c.First++
+	}
 }
 
 // maxHeadlineSource is how many words a headline has for who says it.

@@ -15,7 +15,7 @@ var titles = nameSet(foreignTitles + `
 	capt sgt rev pope king queen prince princess congressman congresswoman chairman chairwoman speaker mayor
 	sheriff officer detective former then the adm admiral attorney imam rabbi sheikh mp msp mep baroness
 	commander tory chief ambassador del cllr supt councilman father reverend monsignor councilwoman commissioner
-	cardinal archbishop bishop archduke premier ceo cto cfo coo det insp cpl maj brig`)
+	cardinal archbishop bishop archduke premier ceo cto cfo coo det insp cpl maj brig deputy taoiseach tánaiste sarpanch`)
 
 // keyTitles are those that comparing two names leaves out.
 var keyTitles = map[string]bool{"mr": true, "mrs": true, "ms": true, "dr": true, "sen": true, "senator": true, "president": true, "gov": true,

@@ -171,6 +171,10 @@ func (r *resolver) self(s *sourceInfo) quotetrack.Speaker {
 	case orgNouns[t.Lemma]:
 		kind = quotetrack.Org
 	}
+	if i := r.calledBefore(lo, s.head); proper && i > lo {
+		text := strings.Join(strings.Fields(r.d.TokenText(i, s.head+1)), " ")
+		return quotetrack.Speaker{ID: Slug(text), Name: text, Kind: quotetrack.Person, Role: strings.Join(strings.Fields(r.d.TokenText(lo, i)), " ")}
+	}
 	hi = r.phraseEnd(s.head, hi)
 	if mediaNouns[t.Lower] && s.head > lo && r.d.Tokens[s.head-1].Tag.IsProper() {
 		hi, kind = s.head, quotetrack.Org // "the Jornal do Brasil newspaper"
@@ -196,6 +200,23 @@ func (r *resolver) self(s *sourceInfo) quotetrack.Speaker {
 		text = r.es.list[owner].styled() + "'s " + strings.Join(strings.Fields(r.d.TokenText(s.r.First+1, hi)), " ")
 	}
 	return quotetrack.Speaker{ID: Slug(text), Name: text, Kind: kind}
+}
+
+// calledBefore is where a name begins right after what a person is, in small letters ("Former
+// Zenit striker Hulkinho"), lo where nothing of the kind stands among tokens [lo, head].
+func (r *resolver) calledBefore(lo, head int32) int32 {
+	i := head
+	for i > lo && r.d.Tokens[i-1].Tag.IsProper() && unicode.IsUpper(rune(r.d.Text[r.d.Tokens[i-1].Start])) {
+		i--
+	}
+	if i == lo || !unicode.IsUpper(rune(r.d.Text[r.d.Tokens[i].Start])) {
+		return lo
+	}
+	t := &r.d.Tokens[i-1]
+	if unicode.IsUpper(rune(r.d.Text[t.Start])) || !personNouns[t.Lower] && !officeNouns[t.Lower] && !callings[t.Lower] {
+		return lo
+	}
+	return i
 }
 
 // acronym tells whether a word is but capitals, of which an article may be full too.

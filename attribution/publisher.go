@@ -30,6 +30,9 @@ func (r *resolver) publisher(s *sourceInfo) int {
 		if t := &r.d.Tokens[i]; i > s.head && t.Lower == "," && r.isRelative(i+1, s.r.Last) {
 			break // "the site, which looks like the CCTV website"
 		}
+		if i > s.head && obtainers[r.d.Tokens[i].Lower] {
+			break // "a transcript reviewed by the Sentinel" is not the paper's
+		}
 		if id, ok := r.es.of[i]; ok && r.es.list[id].kind == syntax.OrgName && i != s.head {
 			if i < s.head && (polls[r.d.Tokens[s.head].Lemma] || r.d.Tokens[i].Head != s.head && i+1 != s.head) {
 				continue
@@ -41,6 +44,28 @@ func (r *resolver) publisher(s *sourceInfo) int {
 		}
 	}
 	return found
+}
+
+// obtainers are what is done to papers by who did not write them.
+var obtainers = nameSet("obtained seen reviewed viewed leaked provided sent addressed shared")
+
+// obtained tells whether a nominal says that x came by what it names: "a letter obtained by the
+// Herald".
+func (r *resolver) obtained(s *sourceInfo, x *entity) bool {
+	if s.form != formNominal || s.head < 0 {
+		return false
+	}
+	for i := s.head + 1; i < s.r.Last; i++ {
+		if !obtainers[r.d.Tokens[i].Lower] {
+			continue
+		}
+		for _, m := range x.at {
+			if m.First > i && m.Last <= s.r.Last {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // networks carry what anybody posts: "a Facebook post" is no word of Facebook's.

@@ -113,7 +113,7 @@ func sortByCue(fs []found) {
 var officeNouns = nameSet(`
 	chief minister president secretary leader director mayor governor chairman chairwoman head chancellor commissioner ambassador envoy spokesman
 	spokeswoman premier boss judge lawmaker senator congressman official member lawyer attorney doctor professor general nominee candidate officer manager
-	coach economist analyst expert spokesperson chairperson md pm dg vp`)
+	coach economist analyst expert spokesperson chairperson md pm dg vp taoiseach`)
 
 // namedNext is the person whom a description introduces before the name: "The
 // EU's diplomatic chief said ...", then in the next paragraph "..., Josep

@@ -31,6 +31,9 @@ func namings(d *syntax.Document, g genders) []naming {
 				n.Kind = syntax.OrgName
 			}
 		}
+		if i := calledInside(d, r); i > r.First {
+			r.First, n.Kind = i, syntax.PersonName
+		}
 		if n.Kind != syntax.PersonName {
 			r = withoutOffice(d, r)
 		} else {
@@ -63,6 +66,17 @@ var makers = nameSet(trades + contractors + "chipmaker drugmaker planemaker insu
 
 // callings go before the full names of persons without being part of them.
 var callings = nameSet("skipper captain midfielder striker winger defender goalkeeper coach constable inspector sergeant superintendent defendant neighbour neighbor councillor headteacher lawyer barrister prosecutor")
+
+// calledInside is where a person's name begins after what he is, in small letters, inside of what
+// the finder took for one name ("Zenit striker Hulkinho"); else r.First.
+func calledInside(d *syntax.Document, r Range) int32 {
+	for i := r.First + 1; i+1 < r.Last; i++ {
+		if l := d.Tokens[i].Lower; !unicode.IsUpper(rune(d.Text[d.Tokens[i].Start])) && (personNouns[l] || officeNouns[l] || callings[l]) && unicode.IsUpper(rune(d.Text[d.Tokens[i+1].Start])) {
+			return i + 1
+		}
+	}
+	return r.First
+}
 
 // officeAlone tells whether a name is but an office: "MD", "Lawmaker" at the begin of a headline.
 func officeAlone(d *syntax.Document, r Range) bool {

@@ -99,7 +99,7 @@ func (r *resolver) describe(src Range) sourceInfo {
 			continue
 		}
 		h := r.d.Tokens[i].Head
-		if h == s.head && (r.d.Tokens[i].Rel == syntax.Appos || r.d.Tokens[i].Rel == syntax.Flat || r.d.Tokens[i].Rel == syntax.Compound && i > s.head) || h == s.head && i == s.head+1 {
+		if h == s.head && (r.d.Tokens[i].Rel == syntax.Appos || r.d.Tokens[i].Rel == syntax.Flat || r.d.Tokens[i].Rel == syntax.Compound && i > s.head) || i == s.head+1 && (h == s.head || personNouns[t.Lower] || callings[t.Lower]) {
 			s.form, s.named = formName, id
 			return s
 		}
@@ -183,6 +183,9 @@ func (r *resolver) relativeHead(src Range) (Range, bool) {
 	}
 	if r.d.Tokens[w].Lower == "who" {
 		h = r.personBefore(h, st)
+	}
+	if near := w - 2; claims[r.d.Tokens[h].Lemma] && near > h && r.d.Tokens[w-1].Lower == "," && r.d.Tokens[near].Tag.IsNoun() {
+		h = near // "a claim disputed by the board, which says": claims do not speak
 	}
 	np := trim(r.d, Range{max(r.t.lo[h], st.First), w})
 	for np.First < h && (r.d.Tokens[np.First].Tag == syntax.IN || r.d.Tokens[np.First].Tag == syntax.TO || r.d.Tokens[np.First].Tag == syntax.CC) {

@@ -173,6 +173,7 @@ type denialView struct {
 	called                                               bool // the cue calls something names
 	untrue                                               bool // a word that calls what was said untrue
 	notSo                                                bool // "that is not what happened"
+	retort                                               bool // "It is rubbish. ..."
 	pointer                                              bool // the content is but "that"
 	outcry                                               bool // "Nonsense," he said
 	pushed                                               bool // "pushed back against", "took issue with"
@@ -205,7 +206,7 @@ func (x *denialView) act() float64 {
 		return 0
 	case x.deny, x.reject && (x.that || x.claimObject), x.pushed && (x.proposition || x.claim && x.that), x.notTrue && short, x.notSo && short:
 		return actDenial
-	case x.falsehood && x.negators == 0 && short && !x.hedged, x.outcry, x.called && x.negators == 0 && (x.proposition && x.verdict > 0 || x.claimObject && x.untrue):
+	case x.falsehood && x.negators == 0 && short && !x.hedged, x.outcry, x.retort && !x.question && !x.conditional, x.called && x.negators == 0 && (x.proposition && x.verdict > 0 || x.claimObject && x.untrue):
 		return actVerdict
 	case (x.unaware || x.insist && x.noProof) && short, x.reject && x.pointer:
 		return actUnaware
@@ -235,6 +236,7 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 		x.readRoot(d, first, last, neg)
 		x.anaphor = startsWithAnaphor(d, first, last)
 		x.notSo = saysNotSo(d, first, last)
+		x.retort = retortFirst(d, first, last)
 		x.pointer = last == first+1 && (d.Tokens[first].Lower == "that" || d.Tokens[first].Lower == "this")
 		x.that = d.Tokens[first].Lower == "that" && d.Tokens[first].Tag == syntax.IN
 		head := d.Tokens[phraseHead(d, first, last)].Lemma

@@ -27,6 +27,7 @@ var retortForms = []string{
 	"not true ", "not so ", "untrue ", "absolutely not ", "not at all ", "no way ",
 	"that is not true ", "that is not so ", "that is not right ", "that is untrue ", "that is false ", "that is wrong ", "that is a lie ", "that is nonsense ", "that is rubbish ",
 	"this is not true ", "this is untrue ", "this is false ", "this is wrong ", "this is a lie ", "this is nonsense ",
+	"it is not true ", "it is untrue ", "it is a lie ", "it is nonsense ", "it is rubbish ", "it is a complete lie ", "it is a total lie ", "it is all lies ",
 	"nonsense ", "rubbish ", "false ", "wrong ", "lies ",
 }
 
@@ -34,7 +35,7 @@ var retortForms = []string{
 func retortFirst(d *syntax.Document, first, last int32) bool {
 	text := strings.Join(firstWords(d, first, last), " ") + " "
 	for _, f := range retortForms {
-		if rest, ok := strings.CutPrefix(text, f); ok && (strings.HasPrefix(f, "that") || strings.HasPrefix(f, "this") || strings.HasPrefix(f, "not") || strings.HasPrefix(f, "absolutely") || rest == "") {
+		if rest, ok := strings.CutPrefix(text, f); ok && (strings.HasPrefix(f, "that") || strings.HasPrefix(f, "this") || strings.HasPrefix(f, "it ") || strings.HasPrefix(f, "not") || strings.HasPrefix(f, "absolutely") || rest == "") {
 			return true
 		}
 	}
