@@ -65,6 +65,9 @@ const minOpposed = .5
 // admissible drops pairs whose relation wants more than the judge's score: a
 // contradiction a clash, a reversal a clash about the same words.
 func admissible(a, b *Statement, x *alignment) bool {
+	if x.ownDeed(a, b) {
+		return true
+	}
 	if agree(a, b, x) || apartInKind(a, b, x) {
 		return false
 	}

@@ -34,6 +34,9 @@ func (x *alignment) clear(a, b *Statement, within bool) float64 {
 	if max(a.Words, b.Words) > clearWords || len(x.pairs) == 0 || a.Policy && b.Policy || !a.propositional() || !b.propositional() {
 		return 0
 	}
+	if x.ownDeed(a, b) && (within || oneTopic(a, b)) {
+		return ownDeedScore
+	}
 	if within && x.repeated(a, b) {
 		return repeatedScore
 	}

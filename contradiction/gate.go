@@ -33,6 +33,9 @@ func comparable(a, b *Statement, x *alignment) bool {
 	if x.apart {
 		return false
 	}
+	if x.ownDeed(a, b) {
+		return oneTopic(a, b) && daysApart(a.Day, b.Day) <= answerDays
+	}
 	if a.CueFlips != b.CueFlips && otherFigures(a, b) {
 		return false // "rejected the claim that it would cost 3 million" says nothing of 2 million
 	}
@@ -132,10 +135,29 @@ func replies(a, b *Statement, x *alignment) bool {
 		return false // what is denied was said before
 	case denier.borrowed() && (denier.Day < claim.Day || denier.CueFlips && !denier.Verdict && !x.sharesOwn(denier, denier == b)):
 		return false // "denied quota violations" answers what was said of them, and before
+	case denier.points() && denier.borrowed():
+		return oneTopic(a, b) && cover >= meantCover && x.deedShared(denier, denier == b)
 	case denier.borrowed() || denier.Verdict:
 		return oneTopic(a, b) && (x.shared >= minReply || claim.Alleges || denier.disowns(claim))
 	}
-	return len(x.pairs) >= 2 && (cover >= answerCover || x.overlap >= answerCover && oneTopic(a, b)) || sameStory(a, b) && x.shared >= minReply
+	return len(x.pairs) >= 2 && (cover >= answerCover || x.overlap >= answerCover && oneTopic(a, b)) || sameStory(a, b) && x.shared >= minReply && len(x.pairs) >= 2
+}
+
+// meantCover is how much of what "denied that" means a claim of another article must hold.
+const meantCover = .6
+
+// deedShared tells whether a verb of s is aligned, b telling whether s is the second statement.
+func (x *alignment) deedShared(s *Statement, b bool) bool {
+	side := 0
+	if b {
+		side = 1
+	}
+	for _, p := range x.pairs {
+		if s.Terms[p[side]].Verb {
+			return true
+		}
+	}
+	return false
 }
 
 // restated tells whether a denial says again what the claim says, in articles about one thing:
@@ -229,7 +251,7 @@ func (s *Statement) propositional() bool {
 }
 
 // genericParts are in the names of very many speakers.
-var genericParts = termSet(wordSet("corp inc co ltd plc company group bank international national united states american association ministry department agency spokesman spokeswoman official officials analyst analysts sources source government industries of the and new first general trust holdings"))
+var genericParts = termSet(wordSet("corp inc co ltd plc company group bank international national united states american association ministry department agency spokesman spokeswoman official officials analyst analysts sources source government industries of the and new first general trust holdings poll survey study report"))
 
 // names tells whether a statement speaks of the speaker of another one, by name,
 // by role, or by whom that one speaks for.

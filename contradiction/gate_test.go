@@ -142,6 +142,25 @@ func TestRetortAnswersWhatStandsBefore(t *testing.T) {
 	f.want(t, "Gwede Mabuza said that an inspection in May had found the shaft to be safe.\n\nNot true, said Joseph Sithole. “In May the inspectors closed two levels of that shaft. I was there.”", 1)
 }
 
+// TestOwnDeed: what somebody says of himself clashes with what is denied of him by name.
+func TestOwnDeed(t *testing.T) {
+	f := load(t)
+	for text, want := range map[string]int{
+		"Katarina Blaho said that no report was received by the port or by Ms Petrov.\n\n“I received the report and I did nothing,” Ivana Petrov said.": 1,
+		"Katarina Blaho said that no report was received by the port or by Ms Marek.\n\n“I received the report and I did nothing,” Ivana Petrov said.":  0,
+	} {
+		f.want(t, text, want)
+	}
+}
+
+// TestTwoPolls: who leads by one poll trails by another, though the second gives the figures as an
+// object; the word poll puts them on no side.
+func TestTwoPolls(t *testing.T) {
+	f := load(t)
+	f.want(t, "The Norwood opinion poll shows that Keller leads Brandt by 43 percent to 38 percent. The Halden tracking poll showed that Brandt is leading Keller 47.1 percent to 41.7 percent.", 1)
+	f.want(t, "The Norwood opinion poll shows that Keller leads Brandt by 43 percent to 38 percent. The Halden tracking poll showed that Keller is leading Brandt 47.1 percent to 41.7 percent.", 0)
+}
+
 // TestOneSide: a campaign speaks for its candidate.
 func TestOneSide(t *testing.T) {
 	f := load(t)

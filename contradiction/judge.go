@@ -128,7 +128,10 @@ func (e *Engine) align(a, b *Statement) alignment {
 }
 
 // contests are deeds of which only one of two can do it to the other.
-var contests = termSet(wordSet("lead beat defeat trail edge outpoll outscore outsell outspend outnumber overtake surpass precede"))
+var (
+	contestVerbs = wordSet("lead beat defeat trail edge outpoll outscore outsell outspend outnumber overtake surpass precede")
+	contests     = termSet(contestVerbs)
+)
 
 // turnsRound tells whether word i of a and word j of b are one contest of the same two, which
 // the other one wins.

@@ -25,13 +25,17 @@ func sideOf(s quotetrack.Speaker) []uint32 {
 	}
 	if s.Kind != quotetrack.Person {
 		for _, w := range strings.Fields(attribution.NameKey(s.Name)) {
-			if !stop[w] {
+			if !stop[w] && !callings[w] {
 				out = append(out, term(attribution.FoldPlace(w)))
 			}
 		}
 	}
 	return out
 }
+
+// callings are words of a speaker's name by which he is on nobody's side: two spokesmen are not of
+// one.
+var callings = wordSet("spokesman spokeswoman spokesperson official officials source sources analyst analysts expert experts poll survey study report statement newspaper former senior two three several")
 
 // oneSpeaker tells whether one and the same made both statements: by the whole name, or, where
 // two articles tell of one event, where one of them has the last name only.

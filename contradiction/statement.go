@@ -525,6 +525,8 @@ func subjectOf(d *syntax.Document, i int32) (key uint32, passive bool) {
 			return term(FoldLemma(u)), t.Tag == syntax.JJ || u.Rel == syntax.NsubjPass
 		case object && u.Head == t.Head && u.Rel == syntax.Obj && (t.Tag == syntax.VBN || t.Tag == syntax.JJ):
 			key, passive = term(FoldLemma(u)), true
+		case t.Tag == syntax.VBG && contestVerbs[t.Lemma] && k < i && (t.Rel == syntax.ACL && k == t.Head || t.Rel == syntax.Xcomp && u.Head == t.Head && u.Rel == syntax.Obj):
+			key = term(FoldLemma(u)) // "shows Clinton leading Trump"
 		}
 	}
 	return key, passive
@@ -535,8 +537,9 @@ func objectOf(d *syntax.Document, i int32) uint32 {
 	if !d.Tokens[i].Tag.IsVerb() {
 		return 0
 	}
+	contest := contestVerbs[d.Tokens[i].Lemma] // "is leading Clinton 47 percent to 42"
 	for k := i + 1; k < d.Sentences[d.Tokens[i].Sentence].Last; k++ {
-		if u := &d.Tokens[k]; u.Head == i && u.Rel == syntax.Obj && u.Tag.IsNoun() && !negators[u.Lower] {
+		if u := &d.Tokens[k]; u.Head == i && (u.Rel == syntax.Obj || contest && u.Rel == syntax.Iobj) && u.Tag.IsNoun() && !negators[u.Lower] {
 			return term(FoldLemma(u))
 		}
 	}
