@@ -169,6 +169,10 @@ func TestWhoSpeaks(t *testing.T) {
 		{"testified after an aside", "“I called him at home that night,” Farrow, a 12-year veteran of the department, testified Tuesday before a grand jury, according to a transcript reviewed by the Sentinel.", "Farrow", "I called him at home that night"},
 		{"told us", "Denise Crake was there. “The city told us the barrier would hold,” Crake said.", "The city", "the barrier would hold"},
 		{"a rank of parliament", "Health spokesman David Cullinane was there. “The port was safe,” Deputy Cullinane said.", "David Cullinane", "The port was safe"},
+		{"a title after the name of a bank", "Federal Reserve Bank of Atlanta President Raul Ortiz said that the port was safe.", "Raul Ortiz", "that the port was safe"},
+		{"a midwife named next", "“I never touched him”: midwife denies assault\n\nA midwife accused of slapping a man has told a tribunal that the port was safe.\n\nGrace Obuya, 41, who works in Romford, appeared on Tuesday.", "Grace Obuya", "that the port was safe"},
+		{"who a headline quotes", "“I never touched him”: midwife denies assault\n\nA midwife accused of slapping a man has told a tribunal that the port was safe.\n\nGrace Obuya, 41, who works in Romford, appeared on Tuesday.", "Grace Obuya", "I never touched him"},
+		{"a full name with a title in a script", "MARGARET LEE: Senator, will it be built?\n\nSEN. DOLE WHITFIELD: No, Margaret, it will not.\n\nLEE: And the money?\n\nWHITFIELD: Ask the mayor.\n\nLEE: Thank you.", "Dole Whitfield", "Ask the mayor"},
 		{"one of them", "Two drivers left early. One of them, a father of three, said that he was paid.", "a father of three", "he was paid"},
 		{"interview", "Q&A: Mayor Dolores Pruitt on the stadium\n\nThe mayor sat down with Ben Asher last week.\n\nQ: Will it be built?\n\nA: It will. We start in May.\n\nQ: And who pays?\n\nA: The city does.", "Dolores Pruitt", "It will. We start in May"},
 		{"one line of a script", "Mayor Dolores Pruitt met the Courier last week.\n\nCOURIER: Will it be built?\n\nPRUITT: It will.\n\nCOURIER: And when?", "Dolores Pruitt", "It will"},
@@ -303,6 +307,16 @@ func TestRepetitionsAreOneQuote(t *testing.T) {
 	d := a.Analyze(line + "\n\n" + line)
 	if q := e.Extract("x", d, a); len(q) != 1 {
 		t.Errorf("%d quotes, want 1", len(q))
+	}
+}
+
+// TestLabelsSayNothing: what kind of text a headline introduces is nobody's word.
+func TestLabelsSayNothing(t *testing.T) {
+	e, a := engines(t)
+	for _, text := range []string{"Transcript: Senator Dole Whitfield on the port\n\nThe port is old.", "The dog, referred to as Rex, was found."} {
+		if q := e.Extract("x", a.Analyze(text), a); len(q) != 0 {
+			t.Errorf("%q: %d quotes, want none", text, len(q))
+		}
 	}
 }
 

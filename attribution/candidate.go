@@ -151,6 +151,9 @@ func (r *resolver) appendReferents(out []candidate, s *sourceInfo) []candidate {
 		if s.form == formPronoun && !agrees(s.gender, nounGender(ref.lemma)) {
 			continue // "he" is nobody's girlfriend
 		}
+		if s.form == formNominal && !agrees(nounGender(r.d.Tokens[s.head].Lemma), nounGender(ref.lemma)) {
+			continue // "the man" is no midwife
+		}
 		if r.onePerson(s) && !ref.plural && !oneOfPeople(ref.lemma) {
 			continue // "the retired plumber" is no "side"
 		}

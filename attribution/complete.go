@@ -14,10 +14,17 @@ import (
 func completeNames(d *syntax.Document, g genders) []syntax.Name {
 	out := make([]syntax.Name, 0, len(d.Names)+4)
 	next := 0
-	known := knownWords(d)
+	known, labels := knownWords(d), scriptLabels(d)
 	for i := int32(0); int(i) < len(d.Tokens); i++ {
 		var n syntax.Name
-		switch {
+		switch end := labels[i]; {
+		case end > i:
+			out = append(out, syntax.Name{First: i, Last: end, Kind: syntax.PersonName})
+			for next < len(d.Names) && d.Names[next].First < end {
+				next++
+			}
+			i = end - 1
+			continue
 		case next < len(d.Names) && d.Names[next].First == i:
 			n = d.Names[next]
 		case known[d.Tokens[i+min(1, int32(len(d.Tokens))-1-i)].Lower]&knownLast != 0 && d.Tokens[i].Tag.IsProper() && fullName(d, i):
@@ -56,6 +63,26 @@ func completeNames(d *syntax.Document, g genders) []syntax.Name {
 			next++
 		}
 		i = n.Last - 1
+	}
+	return out
+}
+
+// scriptLabels are where the full names in capitals before the colons of a script begin and end,
+// without titles: "SEN. DOLE WHITFIELD:".
+func scriptLabels(d *syntax.Document) map[int32]int32 {
+	out := map[int32]int32{}
+	for _, p := range d.Paragraphs {
+		first := d.Sentences[p.First].First
+		name, colon, person := scriptName(d, first, d.Sentences[p.Last-1].Last)
+		if !person || name != strings.ToUpper(name) {
+			continue
+		}
+		for first < colon && (titles[strings.TrimSuffix(d.Tokens[first].Lower, ".")] || d.Tokens[first].Kind != syntax.Word) {
+			first++
+		}
+		if colon-first > 1 && colon-first < 5 {
+			out[first] = colon
+		}
 	}
 	return out
 }

@@ -191,12 +191,12 @@ const (
 const thatReach = 7
 
 // favourPlain raises the scores of the verbs of saying in a sentence that have a subject before
-// them, and a "that" after it or a quotation before it: what stands around seldom makes them
+// them, and a "that" after it or a quotation before it, and of who denies anything: what stands around seldom makes them
 // anything else than cues.
 func (e *Engine) favourPlain(d *syntax.Document, s *scratch, st syntax.Sentence) {
 	for i := st.First; i < st.Last; i++ {
 		t := &d.Tokens[i]
-		if !t.Tag.IsFinite() || !t.Tag.IsVerb() || t.Depth > 0 || s.tree.subj[i] < st.First || s.tree.subj[i] > i || e.rates[t.Lemma] < plainRate || !thatFollows(d, i, st.Last) && !(somebody(&d.Tokens[s.tree.subj[i]]) && afterQuotation(d, st, s.tree.lo[s.tree.subj[i]])) {
+		if !t.Tag.IsFinite() || !t.Tag.IsVerb() || t.Depth > 0 || s.tree.subj[i] < st.First || s.tree.subj[i] > i || t.Lemma != "deny" && (e.rates[t.Lemma] < plainRate || !thatFollows(d, i, st.Last) && !(somebody(&d.Tokens[s.tree.subj[i]]) && afterQuotation(d, st, s.tree.lo[s.tree.subj[i]]))) {
 			continue
 		}
 		s.lattice.AddAt(cueLabels, int(i-st.First), cueBegin, plainBonus)

@@ -320,6 +320,30 @@ func (f *found) asks(d *syntax.Document) bool {
 	return true
 }
 
+// callsSo tells whether a cue but says as what somebody is referred to.
+func (f *found) callsSo(d *syntax.Document) bool {
+	i := f.cue.last
+	return d.Tokens[f.cue.head].Lower == "referred" && int(i) < len(d.Tokens) && d.Tokens[i].Lower == "as" && d.Tokens[i-1].Lower == "to"
+}
+
+// labels stand before the colon of a headline and say what follows, not who.
+var labels = nameSet("transcript live video watch photos pictures analysis opinion editorial interview exclusive update updated breaking letters obituary review quiz podcast profile explainer factcheck fact check comment column recap timeline")
+
+// ofLabel tells whether a colon follows what kind of text a headline is: "Transcript: ...".
+func (f *found) ofLabel(d *syntax.Document) bool {
+	i := f.cue.first
+	st := d.Sentences[d.Tokens[i].Sentence]
+	if f.cue.last != i+1 || d.Tokens[i].Lower != ":" || i == st.First || st.Paragraph > 0 {
+		return false
+	}
+	for k := st.First; k < i; k++ {
+		if isWord(d, k) && !labels[d.Tokens[k].Lower] {
+			return false
+		}
+	}
+	return true
+}
+
 // afterDateline cuts the dateline off a source that begins with it.
 func afterDateline(d *syntax.Document, f *found) {
 	if f.source.First >= f.source.Last {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"quotetrack"
 	"quotetrack/learn"
@@ -321,6 +322,13 @@ func (x *entity) lessLoud() {
 		if n := x.forms[form]; n > best && !loud(form) && NameKey(form) == NameKey(x.name) {
 			best, x.name = n, form
 		}
+	}
+	if words := strings.Fields(x.name); best == 0 && x.kind == syntax.PersonName && len(words) > 1 {
+		for i, w := range words {
+			_, n := utf8.DecodeRuneInString(w)
+			words[i] = w[:n] + strings.ToLower(w[n:]) // MARGARET LEE, of a script
+		}
+		x.name = strings.Join(words, " ")
 	}
 }
 

@@ -125,10 +125,13 @@ const leadSentences = 3
 func (r *resolver) introduced(s *sourceInfo) int {
 	d := r.d
 	st := d.Tokens[s.head].Sentence
-	if st >= leadSentences || s.plural || !officeNouns[d.Tokens[s.head].Lemma] || s.r.Last-s.r.First < 2 {
+	lemma := d.Tokens[s.head].Lemma
+	if st >= leadSentences || s.plural || !officeNouns[lemma] && !personNouns[lemma] || s.r.Last-s.r.First < 2 || r.ofSomebody(s) {
 		return -1
 	}
-	if l := d.Tokens[s.r.First].Lower; l == "a" || l == "an" || r.ofSomebody(s) {
+	l := d.Tokens[s.r.First].Lower
+	vaguely := l == "a" || l == "an"
+	if !vaguely && !officeNouns[lemma] {
 		return -1
 	}
 	next := int(d.Sentences[st].Paragraph) + 1
@@ -141,8 +144,11 @@ func (r *resolver) introduced(s *sourceInfo) int {
 		return -1
 	}
 	x := r.es.list[id]
-	if x.kind != syntax.PersonName || len(x.parts) < 2 || x.role != "" {
+	if x.kind != syntax.PersonName || len(x.parts) < 2 || x.role != "" || !agrees(nounGender(lemma), x.gender) {
 		return -1
+	}
+	if end := r.mentionEnd(id, begin); vaguely && !aged(d, end) {
+		return -1 // "A midwife ... ¶ Grace Obuya, 41, who works at"
 	}
 	for _, m := range x.at {
 		if m.First < begin && d.Tokens[m.First].Sentence > 0 {
@@ -150,6 +156,16 @@ func (r *resolver) introduced(s *sourceInfo) int {
 		}
 	}
 	return id
+}
+
+// mentionEnd is where the mention of an entity that begins at a token ends.
+func (r *resolver) mentionEnd(id int, begin int32) int32 {
+	for _, m := range r.es.list[id].at {
+		if m.First == begin {
+			return m.Last
+		}
+	}
+	return begin
 }
 
 // ofSomebody tells whether a description speaks of another person, who may be named next: "the
@@ -221,7 +237,7 @@ func (r *resolver) holder(s *sourceInfo) int {
 // asks why"; -1 if none does, or more than one.
 func (r *resolver) titled(s *sourceInfo) int {
 	t := &r.d.Tokens[s.head]
-	if s.r.Last-s.r.First != 1 || s.plural || t.Sentence > 0 || !officeNouns[t.Lower] && !titles[t.Lower] {
+	if s.r.Last-s.r.First != 1 || s.plural || t.Sentence > 0 || !officeNouns[t.Lower] && !titles[t.Lower] && !personNouns[t.Lower] {
 		return -1
 	}
 	found := -1
@@ -235,6 +251,16 @@ func (r *resolver) titled(s *sourceInfo) int {
 		found = id
 	}
 	return found
+}
+
+// titledLater is the person of a headline whom the article gives the office only where it
+// introduces him ("A midwife has told ... ¶ Grace Obuya, 41,"), -1 if there is none.
+func (r *resolver) titledLater(src Range) int {
+	s := r.describe(src)
+	if s.form != formNominal || s.r.First >= s.r.Last {
+		return -1
+	}
+	return r.titled(&s)
 }
 
 // afterOffice tells whether the word stands right before a mention of x.

@@ -48,7 +48,11 @@ func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyze
 	}
 	for i := range fs {
 		if parents[i] < 0 && out[i].Speaker.Kind == quotetrack.Unnamed {
-			if id := r.namedNext(fs, ids, parents, i); id >= 0 {
+			id := r.namedNext(fs, ids, parents, i)
+			if id < 0 {
+				id = r.titledLater(fs[i].source)
+			}
+			if id >= 0 {
 				out[i].Speaker, ids[i] = r.speakerOf(id), id
 			}
 		}
@@ -60,12 +64,12 @@ func (e *Engine) Extract(articleID string, d *syntax.Document, a *syntax.Analyze
 		}
 		f := &fs[i]
 		r.spoke = nil
-		if r.sameSubject(f, &fs[k], ids[k], &out[k].Speaker) {
+		if fs[k].scriptOf == "" && r.sameSubject(f, &fs[k], ids[k], &out[k].Speaker) {
 			out[i].Speaker, ids[i], out[i].Parent = out[k].Speaker, ids[k], out[k].ID
 			out[i].Confidence = e.confidence(d, f, .8)
 			continue
 		}
-		if r.not = -1; opensQuotation(d, f, &fs[k]) {
+		if r.not = -1; opensQuotation(d, f, &fs[k]) || fs[k].scriptOf != "" {
 			r.not = ids[k] // "he" inside a quotation is somebody else
 		}
 		sp, id, p := r.resolve(f, false)

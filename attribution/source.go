@@ -245,6 +245,9 @@ func (r *resolver) endingName(src Range, head int32) int {
 	}
 	for k := head; k <= i; k++ {
 		t := &r.d.Tokens[k]
+		if at, ok := r.es.of[k]; ok && r.es.list[at].kind == syntax.OrgName {
+			continue // "Federal Reserve Bank of Atlanta President Raul Ortiz"
+		}
 		if t.Kind != syntax.Word || t.Tag == syntax.IN || t.Tag == syntax.TO || t.Tag == syntax.POS || t.Tag == syntax.CC && !titles[r.d.Tokens[i].Lower] {
 			return -1 // but "cofounder and CTO Dana Vane" is one
 		}

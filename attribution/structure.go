@@ -48,6 +48,10 @@ func structural(d *syntax.Document, fs []found) []found {
 			f.occupy(taken)
 			fs = append(fs, f)
 		}
+		if f, ok := quotedHeadline(d, p); ok && f.free(taken) {
+			f.occupy(taken)
+			fs = append(fs, f)
+		}
 		if f, ok := gesture(d, p); ok && f.free(taken) {
 			f.occupy(taken)
 			fs = append(fs, f)
@@ -180,6 +184,9 @@ func scriptName(d *syntax.Document, first, last int32) (name string, colon int32
 			}
 			return d.TokenText(first, i), i, person
 		}
+		if t.Lower == "." && i > first && titles[d.Tokens[i-1].Lower] {
+			continue // "SEN. DOLE WHITFIELD:"
+		}
 		if t.Kind != syntax.Word || !unicode.IsUpper(rune(d.Text[t.Start])) {
 			return "", 0, false
 		}
@@ -224,8 +231,10 @@ func scriptNames(d *syntax.Document) map[string]int {
 	}
 	if lines >= minScript {
 		for name := range out {
-			if len(name) == 1 || proper[strings.ToLower(name)] {
-				out[name] = max(out[name], 2)
+			words := strings.Fields(name)
+			last := words[len(words)-1]
+			if len(name) == 1 || proper[strings.ToLower(name)] || out[last] > 1 || proper[strings.ToLower(last)] {
+				out[name] = max(out[name], 2) // "SEN. DOLE WHITFIELD", who goes on as "WHITFIELD"
 			}
 		}
 	}
@@ -263,6 +272,36 @@ func headed(d *syntax.Document, p syntax.Paragraph) (found, bool) {
 		return found{}, false
 	}
 	return found{cue: cueSpan{first: colon, last: colon + 1, head: colon, p: .6}, source: trim(d, Range{st.First, colon}), content: []Range{content}, pSource: .7, pSpan: .7}, true
+}
+
+// quotedHeadline reads a headline that begins with what somebody said, and goes on after a colon
+// with who: "'I never touched him': midwife denies assault".
+func quotedHeadline(d *syntax.Document, p syntax.Paragraph) (found, bool) {
+	if p.First > 0 {
+		return found{}, false
+	}
+	first, last := d.Sentences[p.First].First, d.Sentences[p.Last-1].Last
+	if d.Tokens[first].Kind != syntax.Quote || d.Tokens[last-1].Lower == "." {
+		return found{}, false
+	}
+	colon := first + 1
+	for colon < last && d.Tokens[colon].Depth > 0 {
+		colon++
+	}
+	if colon+1 >= last || d.Tokens[colon].Lower != ":" || colon-first < 4 {
+		return found{}, false
+	}
+	for i := colon + 1; i < last; i++ {
+		t := &d.Tokens[i]
+		if t.Tag.IsFinite() || t.Kind == syntax.Quote {
+			break
+		}
+		if t.Rel != syntax.Nsubj {
+			continue
+		}
+		return found{cue: cueSpan{first: colon, last: colon + 1, head: colon, p: .6}, source: trim(d, Range{colon + 1, i + 1}), content: []Range{{first, colon}}, pSource: .6, pSpan: .7}, true
+	}
+	return found{}, false
 }
 
 // minScript is from how many lines on names with colons are a script.
