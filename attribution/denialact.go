@@ -7,7 +7,7 @@ import "quotetrack/syntax"
 var scorners = map[string]bool{"scoff": true, "deny": true, "dismiss": true, "reject": true, "ridicule": true, "dispute": true, "refute": true, "rebut": true, "debunk": true, "mock": true}
 
 // claims are nouns that stand for something said.
-var claims = map[string]bool{"claim": true, "allegation": true, "accusation": true, "charge": true, "report": true, "warning": true, "suggestion": true, "rumor": true, "rumour": true, "assertion": true, "notion": true, "speculation": true, "story": true, "account": true, "theory": true}
+var claims = map[string]bool{"claim": true, "allegation": true, "accusation": true, "charge": true, "report": true, "warning": true, "suggestion": true, "rumor": true, "rumour": true, "assertion": true, "notion": true, "speculation": true, "story": true, "account": true, "theory": true, "version": true, "figure": true, "toll": true, "narrative": true, "testimony": true, "characterization": true, "characterisation": true}
 
 // denialActs adds the rejections that hang on a claim as a relative clause
 // ("warnings Moscow has scoffed at"): the claim itself is their content, and
@@ -40,6 +40,96 @@ func denialActs(d *syntax.Document, s *scratch, fs []found) []found {
 		}
 		for k := range fs {
 			fs[k].endBefore(d, f.content[0].First)
+		}
+		fs = append(fs, f)
+	}
+	return fs
+}
+
+// pushVerbs reject a claim that is their object, with one of these particles after them, or none
+// (""): "laughed off the reports", "moved to quash speculation".
+var pushVerbs = map[string]map[string]bool{
+	"laugh": nameSet("off"), "shrug": nameSet("off aside"), "brush": nameSet("off aside"), "wave": nameSet("off away aside"), "bat": nameSet("away"), "swat": nameSet("away"),
+	"shoot": nameSet("down"), "knock": nameSet("down"), "play": nameSet("down"), "quash": {"": true}, "scotch": {"": true}, "rubbish": {"": true}, "dispel": {"": true}, "debunk": {"": true},
+}
+
+// pushActs adds the rejections of a claim, by such verbs, for which no cue was found.
+func pushActs(d *syntax.Document, s *scratch, fs []found) []found {
+	for i := range d.Tokens {
+		v := int32(i)
+		t := &d.Tokens[v]
+		particles := pushVerbs[t.Lemma]
+		if particles == nil || !t.Tag.IsVerb() || t.Depth > 0 || s.cueAt[v] != 0 || s.tree.obj[v] < v {
+			continue
+		}
+		last := v + 1
+		if !particles[""] {
+			if int(last) >= len(d.Tokens) || !particles[d.Tokens[last].Lower] {
+				continue
+			}
+			last++
+		}
+		noun := s.tree.obj[v]
+		if !claims[d.Tokens[noun].Lemma] {
+			continue
+		}
+		f := found{cue: cueSpan{first: v, last: last, head: v, p: .6}, pSpan: .6, pSource: .6, content: []Range{trim(d, Range{max(s.tree.lo[noun], last), s.tree.hi[noun] + 1})}}
+		if sub := s.tree.subj[v]; sub >= 0 && sub < v && d.Tokens[sub].Tag != syntax.WDT {
+			f.source = trim(d, Range{s.tree.lo[sub], min(s.tree.hi[sub]+1, v)})
+		}
+		if f.content[0].First >= f.content[0].Last || anyTouches(fs, v) {
+			continue
+		}
+		s.inheritSubject(d, &f)
+		fs = append(fs, f)
+	}
+	return fs
+}
+
+// anyTouches tells whether token i stands in what others are found to say.
+func anyTouches(fs []found, i int32) bool {
+	for k := range fs {
+		if fs[k].touches(Range{i, i + 1}) {
+			return true
+		}
+	}
+	return false
+}
+
+// disputed are verbs by which, in the passive, a claim is rejected by whom "by" names.
+var disputed = nameSet("contradict contest")
+
+// passiveActs adds the rejections that hang on a claim in the passive: "an account flatly
+// contradicted by the union".
+func passiveActs(d *syntax.Document, s *scratch, fs []found) []found {
+	for i := range d.Tokens {
+		v := int32(i)
+		t := &d.Tokens[v]
+		if t.Tag != syntax.VBN || t.Depth > 0 || s.cueAt[v] != 0 || !scorners[t.Lemma] && !disputed[t.Lemma] || t.Rel != syntax.ACL || t.Head < 0 || t.Head > v || !claims[d.Tokens[t.Head].Lemma] {
+			continue
+		}
+		by := v + 1
+		if int(by)+1 >= len(d.Tokens) || d.Tokens[by].Lower != "by" || d.Tokens[by].Head < 0 || d.Tokens[by].Head <= by {
+			continue
+		}
+		who := d.Tokens[by].Head
+		noun := t.Head
+		first := noun
+		for first > d.Sentences[t.Sentence].First && (d.Tokens[first-1].Tag == syntax.JJ || d.Tokens[first-1].Tag == syntax.DT) {
+			first--
+		}
+		f := found{cue: cueSpan{first: v, last: v + 1, head: v, p: .6}, pSpan: .6, pSource: .6, source: trim(d, Range{by + 1, s.tree.hi[who] + 1}), content: []Range{{first, noun + 1}}}
+		for k := f.source.First; k < f.source.Last; k++ {
+			if d.Tokens[k].Lower == "," || d.Tokens[k].Tag == syntax.WDT || d.Tokens[k].Tag == syntax.WP {
+				f.source = trim(d, Range{f.source.First, k})
+				break
+			}
+		}
+		if f.source.First >= f.source.Last {
+			continue
+		}
+		for k := range fs {
+			fs[k].endBefore(d, first)
 		}
 		fs = append(fs, f)
 	}

@@ -93,7 +93,7 @@ func (e *Engine) attributions(d *syntax.Document, s *scratch) []found {
 			out = append(out, f)
 		}
 	}
-	return structural(d, quoted(d, &s.tree, denialActs(d, s, out)))
+	return structural(d, quoted(d, &s.tree, pushActs(d, s, passiveActs(d, s, denialActs(d, s, out)))))
 }
 
 // followQuotation adds the paragraphs with which a quotation goes on that the

@@ -7,7 +7,7 @@ import (
 )
 
 // addressed are verbs whose passive has those for its subject who are spoken to.
-var addressed = nameSet("ask tell question quiz press inform warn remind advise assure")
+var addressed = nameSet("ask tell question quiz press inform warn remind advise assure accuse")
 
 // mend corrects the source of an attribution where the words around the cue leave no doubt.
 func mend(d *syntax.Document, t *tree, f *found) {
@@ -19,6 +19,7 @@ func mend(d *syntax.Document, t *tree, f *found) {
 	f.mainSubject(d, t)
 	f.quotedBy(d, t)
 	f.frontedPhrase(d)
+	f.withoutClaim(d)
 	f.headline(d)
 	f.complete(d, t)
 	if f.source.Last-f.source.First > 1 && clockTime(d.Tokens[f.source.First].Lower) {
@@ -125,6 +126,22 @@ func (f *found) frontedPhrase(d *syntax.Document) {
 		return
 	}
 	f.source.First = comma + 1
+}
+
+// withoutClaim cuts from the begin of a source the claim that it rejects, in "a figure the owner
+// disputed": the owner does.
+func (f *found) withoutClaim(d *syntax.Document) {
+	r := f.source
+	if r.Last-r.First < 4 || r.Last != f.cue.first || d.Tokens[r.First].Tag != syntax.DT || !scorners[d.Tokens[f.cue.head].Lemma] {
+		return
+	}
+	noun := r.First + 1
+	for noun < r.Last && d.Tokens[noun].Tag == syntax.JJ {
+		noun++
+	}
+	if noun+1 < r.Last && claims[d.Tokens[noun].Lemma] && (d.Tokens[noun+1].Tag == syntax.DT || d.Tokens[noun+1].Tag.IsProper() || d.Tokens[noun+1].Tag == syntax.PRPS) {
+		f.source.First = noun + 1
+	}
 }
 
 // heard are those before whom something is said, in a headline that ends with "inquest told".

@@ -282,7 +282,7 @@ func chiefExecutive(d *syntax.Document, i int32) bool {
 }
 
 // postNominals are letters after a name that are no part of it.
-var postNominals = map[string]bool{"KC": true, "QC": true, "MP": true, "MSP": true, "MEP": true, "MBE": true, "OBE": true, "CBE": true, "KBE": true, "DBE": true, "MD": true, "PhD": true, "TD": true, "RN": true}
+var postNominals = map[string]bool{"KC": true, "QC": true, "MP": true, "MSP": true, "MEP": true, "MBE": true, "OBE": true, "CBE": true, "KBE": true, "DBE": true, "MD": true, "PhD": true, "TD": true, "RN": true, "SC": true, "SAN": true, "JP": true, "MLA": true, "MPP": true, "MLC": true, "AO": true}
 
 // states are abbreviations that may stand before a name without being part of it.
 var states = nameSet("ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn mo mont neb nev okla ore pa tenn tex va vt wash wis wyo")

@@ -164,6 +164,7 @@ func (r *resolver) self(s *sourceInfo) quotetrack.Speaker {
 	}
 	kind := quotetrack.Unnamed
 	switch {
+	case s.form == formNominal && (t.Lower == "one" || t.Lower == "other" || t.Lower == "another") && s.r.Last-s.r.First <= 2: // somebody of whom more is not said
 	case proper && !s.plural && !officeNouns[strings.ToLower(t.Lemma)] && !titles[t.Lower], t.Lemma == "police":
 		kind = quotetrack.Org
 	case s.plural || groupNouns[t.Lemma] || t.Tag == syntax.CD || t.Tag == syntax.JJ:

@@ -230,10 +230,13 @@ func scriptNames(d *syntax.Document) map[string]int {
 		delete(out, "A")
 	}
 	if lines >= minScript {
+		turns := map[string]int{}
+		for name, n := range out {
+			turns[lastWord(name)] += n
+		}
 		for name := range out {
-			words := strings.Fields(name)
-			last := words[len(words)-1]
-			if len(name) == 1 || proper[strings.ToLower(name)] || out[last] > 1 || proper[strings.ToLower(last)] {
+			last := lastWord(name)
+			if len(name) == 1 || proper[strings.ToLower(name)] || turns[last] > 1 || proper[strings.ToLower(last)] {
 				out[name] = max(out[name], 2) // "SEN. DOLE WHITFIELD", who goes on as "WHITFIELD"
 			}
 		}
@@ -303,6 +306,9 @@ func quotedHeadline(d *syntax.Document, p syntax.Paragraph) (found, bool) {
 	}
 	return found{}, false
 }
+
+// lastWord is the last of the words of a name.
+func lastWord(name string) string { return name[strings.LastIndexByte(name, ' ')+1:] }
 
 // minScript is from how many lines on names with colons are a script.
 const minScript = 3
