@@ -179,6 +179,11 @@ func TestWhoSpeaks(t *testing.T) {
 		{"moved to quash", "Harbour Swift has moved to quash speculation that it has lodged a bid for the port.", "Harbour Swift", "speculation that it has lodged a bid for the port"},
 		{"a figure the owner disputed", "The number of dead climbed to 14, the union said, a figure the mine's owner disputed.", "the mine's owner", "The number of dead climbed to 14"},
 		{"a senior counsel", "His advocate, Thandi Nkosi SC, said her client was out. Nkosi said that the port was safe.", "Thandi Nkosi", "the port was safe"},
+		{"a lead manager", "Sapporo Ltd is issuing notes, lead manager Enskilda Securities said.", "Enskilda Securities", "Sapporo Ltd is issuing notes"},
+		{"a firm with a comma in its name", "Kidder, Peabody and Co said that the port was safe.", "Kidder, Peabody and Co", "the port was safe"},
+		{"a calling before a name", "Churchwarden Mary Tilney, who was there, said that the port was safe.", "Mary Tilney", "the port was safe"},
+		{"a firm by its last word", "Norsk Chem said on Thursday a leak had been contained.", "Norsk Chem", "a leak had been contained"},
+		{"and inside a name", "The Health and Safety Executive said that the port was safe.", "Health and Safety Executive", "the port was safe"},
 		{"one of them", "Two drivers left early. One of them, a father of three, said that he was paid.", "a father of three", "he was paid"},
 		{"interview", "Q&A: Mayor Dolores Pruitt on the stadium\n\nThe mayor sat down with Ben Asher last week.\n\nQ: Will it be built?\n\nA: It will. We start in May.\n\nQ: And who pays?\n\nA: The city does.", "Dolores Pruitt", "It will. We start in May"},
 		{"one line of a script", "Mayor Dolores Pruitt met the Courier last week.\n\nCOURIER: Will it be built?\n\nPRUITT: It will.\n\nCOURIER: And when?", "Dolores Pruitt", "It will"},
@@ -322,6 +327,16 @@ func TestLabelsSayNothing(t *testing.T) {
 	for _, text := range []string{"Transcript: Senator Dole Whitfield on the port\n\nThe port is old.", "The dog, referred to as Rex, was found."} {
 		if q := e.Extract("x", a.Analyze(text), a); len(q) != 0 {
 			t.Errorf("%q: %d quotes, want none", text, len(q))
+		}
+	}
+}
+
+// TestFiringIsNoDenial: who dismisses somebody says nothing.
+func TestFiringIsNoDenial(t *testing.T) {
+	e, a := engines(t)
+	for _, q := range e.Extract("x", a.Analyze("The priest has accused the diocese of dismissing him because he blessed a couple."), a) {
+		if quotetrack.Text(q.Cue) == "dismissing" {
+			t.Errorf("%q by %q", quotetrack.Text(q.Content), q.Speaker.Name)
 		}
 	}
 }

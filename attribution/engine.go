@@ -87,7 +87,7 @@ func (e *Engine) attributions(d *syntax.Document, s *scratch) []found {
 	out := make([]found, 0, len(cues))
 	for _, c := range cues {
 		f := e.label(d, s, c)
-		if len(f.content) > 0 && !f.ofDateline(d) && !f.ofClock(d) && !f.asks(d) && !f.callsSo(d) && !f.ofLabel(d) {
+		if len(f.content) > 0 && !f.ofDateline(d) && !f.ofClock(d) && !f.asks(d) && !f.callsSo(d) && !f.ofLabel(d) && !f.ofFiring(d) {
 			f.followQuotation(d)
 			s.inheritSubject(d, &f)
 			out = append(out, f)

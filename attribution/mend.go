@@ -346,6 +346,16 @@ func (f *found) callsSo(d *syntax.Document) bool {
 // labels stand before the colon of a headline and say what follows, not who.
 var labels = nameSet("transcript live video watch photos pictures analysis opinion editorial interview exclusive update updated breaking letters obituary review quiz podcast profile explainer factcheck fact check comment column recap timeline")
 
+// ofFiring tells whether somebody is dismissed, and not what he says: "accused them of dismissing
+// him".
+func (f *found) ofFiring(d *syntax.Document) bool {
+	if d.Tokens[f.cue.head].Lemma != "dismiss" || len(f.content) == 0 {
+		return false
+	}
+	t := &d.Tokens[f.content[0].First]
+	return t.Tag == syntax.PRP && t.Lower != "it" && t.Lower != "them" && f.content[0].First == f.cue.last
+}
+
 // ofLabel tells whether a colon follows what kind of text a headline is: "Transcript: ...".
 func (f *found) ofLabel(d *syntax.Document) bool {
 	i := f.cue.first

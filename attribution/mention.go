@@ -85,6 +85,9 @@ func settledKind(d *syntax.Document, r Range, kind syntax.NameKind) syntax.NameK
 	if r.Last-r.First > 1 && aged(d, r.Last) {
 		return syntax.PersonName // "Amelia Grant, 58,"
 	}
+	if kind == syntax.PersonName && r.Last-r.First == 2 && firmEnds[d.Tokens[r.First+1].Lower] && d.Tokens[r.First+1].Lower != "steel" && unicode.IsUpper(rune(d.Text[d.Tokens[r.First+1].Start])) {
+		return syntax.OrgName // "Norsk Chem"
+	}
 	if kind == syntax.PersonName && (calledFirm(d, r) || r.Last-r.First == 1 && whichFollows(d, r.Last) && !inLonger(d, r.First)) {
 		return syntax.OrgName
 	}

@@ -45,12 +45,13 @@ func (r *resolver) described(s *sourceInfo) int {
 // more than one.
 func (r *resolver) onlyCompany(s *sourceInfo) int {
 	t := &r.d.Tokens[s.head]
-	if s.plural || s.r.Last-s.r.First != 2 || r.d.Tokens[s.r.First].Lower != "the" || t.Lemma != "company" && t.Lemma != "firm" {
+	bare := s.r.Last-s.r.First == 1 && t.Sentence == 0 // in a headline
+	if s.plural || !bare && (s.r.Last-s.r.First != 2 || r.d.Tokens[s.r.First].Lower != "the") || t.Lemma != "company" && t.Lemma != "firm" {
 		return -1
 	}
 	found := -1
 	for id, x := range r.es.list {
-		if x.kind != syntax.OrgName || x.at[0].First > s.head {
+		if x.kind != syntax.OrgName || x.at[0].First > s.head && !bare {
 			continue
 		}
 		before := x.at[0].First - 1
@@ -98,6 +99,9 @@ func (r *resolver) coordinated(s *sourceInfo) (quotetrack.Speaker, bool) {
 				return quotetrack.Speaker{}, false
 			}
 		case t.Lower == "and":
+			if _, inName := r.es.of[i]; inName {
+				break // "the Health and Safety Executive"
+			}
 			k := i - 1
 			if k > s.r.First && r.d.Tokens[k].Kind == syntax.Punct && r.d.Tokens[k].Lower != ")" {
 				k--

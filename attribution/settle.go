@@ -37,7 +37,7 @@ func namings(d *syntax.Document, g genders) []naming {
 		if n.Kind != syntax.PersonName {
 			r = withoutOffice(d, r)
 		} else {
-			for r.Last-r.First > 2 && callings[d.Tokens[r.First].Lower] {
+			for r.Last-r.First > 2 && isCalling(d.Tokens[r.First].Lower) {
 				r.First++
 			}
 		}
@@ -65,7 +65,7 @@ func namings(d *syntax.Document, g genders) []naming {
 var makers = nameSet(trades + contractors + "chipmaker drugmaker planemaker insurer lender brewer carrier supermarket")
 
 // callings go before the full names of persons without being part of them.
-var callings = nameSet("skipper captain midfielder striker winger defender goalkeeper coach constable inspector sergeant superintendent defendant neighbour neighbor councillor headteacher lawyer barrister prosecutor")
+var callings = nameSet("skipper captain midfielder striker winger defender goalkeeper coach constable inspector sergeant superintendent defendant neighbour neighbor councillor headteacher lawyer barrister prosecutor churchwarden archdeacon canon deacon")
 
 // calledInside is where a person's name begins after what he is, in small letters, inside of what
 // the finder took for one name ("Zenit striker Hulkinho"); else r.First.
@@ -81,6 +81,11 @@ func calledInside(d *syntax.Document, r Range) int32 {
 // officeAlone tells whether a name is but an office: "MD", "Lawmaker" at the begin of a headline.
 func officeAlone(d *syntax.Document, r Range) bool {
 	return r.Last-r.First == 1 && officeNouns[d.Tokens[r.First].Lower] && (d.Form(r.First) == strings.ToUpper(d.Form(r.First)) || r.First == d.Sentences[d.Tokens[r.First].Sentence].First)
+}
+
+// isCalling tells whether a word says what somebody is: "Churchwarden Mary Tilney".
+func isCalling(lower string) bool {
+	return callings[lower] || personNouns[lower] || officeNouns[lower]
 }
 
 // questioner tells the Q of an interview, which names nobody.
@@ -223,6 +228,9 @@ func joinNames(d *syntax.Document, ns []syntax.Name) []syntax.Name {
 			case p.Last+1 == n.First && d.Tokens[p.Last].Tag == syntax.POS && p.Kind == syntax.OrgName && n.Kind == syntax.OrgName && strings.HasSuffix(d.Tokens[p.Last-1].Lower, "s") && memberBodies[d.Tokens[n.Last-1].Lower]:
 				p.Last = n.Last // "the National Mineworkers' Union"
 				continue
+			case p.Last+1 == n.First && p.Last-p.First == 1 && d.Tokens[p.Last].Lower == "," && andCompany(d, n):
+				p.Last, p.Kind = n.Last, syntax.OrgName // "Kidder, Peabody and Co"
+				continue
 			case p.Last+1 == n.First && d.Tokens[p.Last].Lower == "and" && p.Kind == syntax.OrgName && n.Kind == syntax.OrgName && p.Last-p.First == 1 && n.Last-n.First > 1 && offices[d.Tokens[n.Last-1].Lower]:
 				p.Last = n.Last
 				continue
@@ -233,11 +241,21 @@ func joinNames(d *syntax.Document, ns []syntax.Name) []syntax.Name {
 	return out
 }
 
+// andCompany tells whether a name ends with "and Co", or that and another form of a company.
+func andCompany(d *syntax.Document, n syntax.Name) bool {
+	for i := n.First + 1; i+1 < n.Last; i++ {
+		if t := d.Tokens[i].Lower; (t == "and" || t == "&") && strings.TrimSuffix(d.Tokens[i+1].Lower, ".") == "co" {
+			return true
+		}
+	}
+	return false
+}
+
 // memberBodies end names that begin with their members: "the National Mineworkers' Union".
 var memberBodies = nameSet("union association federation society club council guild league alliance institute confederation congress")
 
 // offices end names of two parts joined by "and".
-var offices = nameSet("ministry commission committee administration department council board agency service association office")
+var offices = nameSet("ministry commission committee administration department council board agency service association office executive")
 
 // oneName tells whether two names side by side are one.
 func oneName(d *syntax.Document, a, b syntax.Name) bool {
@@ -253,7 +271,7 @@ func oneName(d *syntax.Document, a, b syntax.Name) bool {
 var corporate = nameSet("inc corp corporation ltd plc llc co ag nv gmbh limited holdings bancorp group")
 
 // firmEnds are words that end names of companies of two words, which go by the first.
-var firmEnds = nameSet("labs technologies systems software motors airlines airways pharmaceuticals therapeutics networks robotics foods studios ventures semiconductor semiconductors electronics petroleum chemicals steel shipping cosmetics breweries logistics analytics biosciences aerospace telecom")
+var firmEnds = nameSet("labs technologies systems software motors airlines airways pharmaceuticals therapeutics networks robotics foods studios ventures semiconductor semiconductors electronics petroleum chemicals steel shipping cosmetics breweries logistics analytics biosciences aerospace telecom chem energy pharma mining mines metals resources capital insurance")
 
 // corporateEnd is where the name of a company ends, with the form of the company and
 // "and Co" before it.

@@ -95,6 +95,10 @@ func (r *resolver) describe(src Range) sourceInfo {
 	// Dmitry Peskov", "Dmitry Peskov, the spokesman"
 	for i := src.First; i < src.Last; i++ {
 		id, ok := r.es.of[i]
+		if ok && i == s.head+1 && r.es.list[id].kind == syntax.OrgName && t.Lemma == "manager" {
+			s.form, s.named = formName, id // "lead manager Kidder, Peabody and Co"
+			return s
+		}
 		if !ok || r.es.list[id].kind != syntax.PersonName {
 			continue
 		}

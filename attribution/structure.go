@@ -294,17 +294,14 @@ func quotedHeadline(d *syntax.Document, p syntax.Paragraph) (found, bool) {
 	if colon+1 >= last || d.Tokens[colon].Lower != ":" || colon-first < 4 {
 		return found{}, false
 	}
-	for i := colon + 1; i < last; i++ {
-		t := &d.Tokens[i]
-		if t.Tag.IsFinite() || t.Kind == syntax.Quote {
-			break
-		}
-		if t.Rel != syntax.Nsubj {
-			continue
-		}
-		return found{cue: cueSpan{first: colon, last: colon + 1, head: colon, p: .6}, source: trim(d, Range{colon + 1, i + 1}), content: []Range{{first, colon}}, pSource: .6, pSpan: .7}, true
+	end := colon + 1 // of who is spoken of: where the verb stands
+	for end < last && !d.Tokens[end].Tag.IsFinite() && d.Tokens[end].Kind == syntax.Word {
+		end++
 	}
-	return found{}, false
+	if end == colon+1 || end >= last || end-colon > maxHeaded+1 || !d.Tokens[end].Tag.IsFinite() || !d.Tokens[end-1].Tag.IsNoun() {
+		return found{}, false
+	}
+	return found{cue: cueSpan{first: colon, last: colon + 1, head: colon, p: .6}, source: trim(d, Range{colon + 1, end}), content: []Range{{first, colon}}, pSource: .6, pSpan: .7}, true
 }
 
 // lastWord is the last of the words of a name.

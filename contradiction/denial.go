@@ -32,7 +32,7 @@ var (
 	rejectVerbs = wordSet("reject dismiss dispute challenge discount ridicule scoff rubbish downplay contest brush shrug mock slam blast counter deride quash rejection")
 	insistVerbs = wordSet("insist maintain reiterate assure clarify respond counter reply defend stress explain contend answer protest argue retort")
 	// what is said to be so, and is not so if it is rejected
-	heldNouns        = wordSet("claim allegation report rumor rumour accusation suggestion notion idea assertion charge speculation story theory narrative insinuation impression contention characterization")
+	heldNouns        = wordSet("claim allegation report rumor rumour accusation suggestion notion idea assertion charge speculation story theory narrative insinuation impression contention characterization testimony version")
 	propositionNouns = union(heldNouns, wordSet("perception"))
 	claimNouns       = union(heldNouns, wordSet("argument warning prediction talk criticism comment remark statement label account wrongdoing involvement figure estimate tally statistic"))
 	// words that call what was said untrue, and are hardly said of anything else
