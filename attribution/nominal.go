@@ -200,6 +200,9 @@ func (r *resolver) self(s *sourceInfo) quotetrack.Speaker {
 			lo, hi = lo2, hi2
 		}
 	}
+	if name := r.afterMedia(s); name != "" {
+		return quotetrack.Speaker{ID: Slug(name), Name: name, Kind: quotetrack.Org}
+	}
 	text := strings.Join(strings.Fields(r.d.TokenText(lo, hi)), " ")
 	if owner := r.owner(s); owner >= 0 {
 		text = r.es.list[owner].styled() + "'s " + strings.Join(strings.Fields(r.d.TokenText(s.r.First+1, hi)), " ")
@@ -222,6 +225,20 @@ func (r *resolver) calledBefore(lo, head int32) int32 {
 		return lo
 	}
 	return i
+}
+
+// afterMedia is the name of a paper or a site that follows what it is, where the name finder saw
+// none ("French publication iGen"), "" if there is none.
+func (r *resolver) afterMedia(s *sourceInfo) string {
+	i := s.head + 1
+	if i >= s.r.Last || !presses[r.d.Tokens[s.head].Lower] {
+		return ""
+	}
+	end := i
+	for end < s.r.Last && r.d.Tokens[end].Kind == syntax.Word && strings.ToLower(r.d.Form(end)) != r.d.Form(end) {
+		end++
+	}
+	return strings.Join(strings.Fields(r.d.TokenText(i, end)), " ")
 }
 
 // acronym tells whether a word is but capitals, of which an article may be full too.

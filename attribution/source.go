@@ -103,7 +103,7 @@ func (r *resolver) describe(src Range) sourceInfo {
 			continue
 		}
 		h := r.d.Tokens[i].Head
-		if h == s.head && (r.d.Tokens[i].Rel == syntax.Appos || r.d.Tokens[i].Rel == syntax.Flat || r.d.Tokens[i].Rel == syntax.Compound && i > s.head) || i == s.head+1 && (h == s.head || personNouns[t.Lower] || callings[t.Lower]) {
+		if h == s.head && (r.d.Tokens[i].Rel == syntax.Appos || r.d.Tokens[i].Rel == syntax.Flat || r.d.Tokens[i].Rel == syntax.Compound && i > s.head) || i == r.afterTitles(s.head+1) && (h == s.head || personNouns[t.Lower] || officeNouns[t.Lower] || callings[t.Lower]) {
 			s.form, s.named = formName, id
 			return s
 		}
@@ -188,6 +188,11 @@ func (r *resolver) relativeHead(src Range) (Range, bool) {
 	if r.d.Tokens[w].Lower == "who" {
 		h = r.personBefore(h, st)
 	}
+	if near := w - 2; near > h && r.d.Tokens[w].Lower == "which" && r.d.Tokens[w-1].Lower == "," && (personNouns[r.d.Tokens[h].Lemma] || officeNouns[r.d.Tokens[h].Lemma]) {
+		if id, ok := r.es.of[near]; ok && r.es.list[id].kind != syntax.PersonName {
+			h = near // "an adviser for Labour, which denies"
+		}
+	}
 	if near := w - 2; claims[r.d.Tokens[h].Lemma] && near > h && r.d.Tokens[w-1].Lower == "," && r.d.Tokens[near].Tag.IsNoun() {
 		h = near // "a claim disputed by the board, which says": claims do not speak
 	}
@@ -247,6 +252,9 @@ func (r *resolver) endingName(src Range, head int32) int {
 	if i < src.First || head > i || !r.d.Tokens[i].Tag.IsNoun() {
 		return -1
 	}
+	if h := &r.d.Tokens[head]; officeNouns[r.d.Tokens[i].Lower] && i > head && h.Tag != syntax.NNS && unicode.IsUpper(rune(r.d.Text[h.Start])) && !officeNouns[h.Lower] && !personNouns[h.Lower] && !strings.HasPrefix(h.Lower, "spokes") && r.plainPhrase(Range{head, i}) {
+		return id // "Commission for racial equality chief Trevor Phillips"
+	}
 	for k := head; k <= i; k++ {
 		t := &r.d.Tokens[k]
 		if at, ok := r.es.of[k]; ok && r.es.list[at].kind == syntax.OrgName {
@@ -257,6 +265,24 @@ func (r *resolver) endingName(src Range, head int32) int {
 		}
 	}
 	return id
+}
+
+// afterTitles is the first token from i on that is no title: "peer Baroness Kennedy".
+func (r *resolver) afterTitles(i int32) int32 {
+	for int(i)+1 < len(r.d.Tokens) && personTitles[strings.TrimSuffix(r.d.Tokens[i].Lower, ".")] {
+		i++
+	}
+	return i
+}
+
+// plainPhrase tells whether a range holds words alone, and no verb.
+func (r *resolver) plainPhrase(p Range) bool {
+	for i := p.First; i < p.Last; i++ {
+		if t := &r.d.Tokens[i]; t.Kind != syntax.Word || t.Tag.IsVerb() || t.Tag == syntax.MD {
+			return false
+		}
+	}
+	return true
 }
 
 // trailingName is the person whose name ends a description after a comma ("a
