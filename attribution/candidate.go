@@ -270,6 +270,11 @@ func (r *resolver) inside(s *sourceInfo, x *entity) bool {
 		if m.First < s.head {
 			return m.Last == s.head || m.Last < s.head && (r.d.Tokens[m.Last].Tag == syntax.POS || r.d.Tokens[m.Last].Tag.IsNoun() && m.Last+1 == s.head) // "Trump lawyer"
 		}
+		for k := s.head + 1; k < m.First; k++ {
+			if represented[r.d.Tokens[k].Lower] {
+				return true // "a lawyer representing Mr Doherty and Mr Wass"
+			}
+		}
 		k := m.First - 1
 		for k > s.head && titles[strings.TrimSuffix(r.d.Tokens[k].Lower, ".")] {
 			k--
@@ -278,6 +283,9 @@ func (r *resolver) inside(s *sourceInfo, x *entity) bool {
 	}
 	return false
 }
+
+// represented are words between who speaks and for whom.
+var represented = nameSet("representing defending advising prosecuting")
 
 // foreign tells whether a nominal with a possessor cannot mean x: of "Iraq's deputy oil minister"
 // nothing is said of Kuwait's governor, and "Ortega's ministry" is no bank.

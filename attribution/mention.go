@@ -189,7 +189,7 @@ func ofFirmPhrase(t *syntax.Token) bool {
 
 // bodies end names of organisations, and hardly of persons; those of companies are settled by
 // their form (corporate).
-var bodies = nameSet("international university association foundation trust council institute committee federation society industries partners")
+var bodies = nameSet("international university association foundation trust council institute committee federation society industries partners united rovers wanderers athletic albion hotspur fc afc")
 
 // personTitles are those that only persons bear, whatever the name finder says.
 var personTitles = nameSet(foreignTitles + "mr mrs ms miss dr sir sen senator rep gov lord lady dame prof professor baroness " +

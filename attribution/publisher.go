@@ -103,6 +103,9 @@ func (r *resolver) outlet(s *sourceInfo) int {
 	if !r.definite(s) && presses[r.d.Tokens[s.head].Lemma] {
 		return -1 // "a satirical website" is one that was not named
 	}
+	if id, ok := r.reported[r.d.Tokens[s.head].Lemma]; ok && r.d.Tokens[s.r.First].Lower == "the" && s.r.Last-s.r.First == 2 {
+		return id // "the World Bank report said ... the report said"
+	}
 	for k, x := range r.refs {
 		if presses[x.lemma] && presses[r.d.Tokens[s.head].Lemma] {
 			return firstReferent - k

@@ -255,7 +255,7 @@ func andCompany(d *syntax.Document, n syntax.Name) bool {
 var memberBodies = nameSet("union association federation society club council guild league alliance institute confederation congress")
 
 // offices end names of two parts joined by "and".
-var offices = nameSet("ministry commission committee administration department council board agency service association office executive")
+var offices = nameSet("ministry commission committee administration department council board agency service association office executive organisation organization")
 
 // oneName tells whether two names side by side are one.
 func oneName(d *syntax.Document, a, b syntax.Name) bool {

@@ -260,7 +260,7 @@ func (r *resolver) endingName(src Range, head int32) int {
 		if at, ok := r.es.of[k]; ok && r.es.list[at].kind == syntax.OrgName {
 			continue // "Federal Reserve Bank of Atlanta President Raul Ortiz"
 		}
-		if t.Kind != syntax.Word || t.Tag == syntax.IN || t.Tag == syntax.TO || t.Tag == syntax.POS || t.Tag == syntax.CC && !titles[r.d.Tokens[i].Lower] {
+		if t.Kind != syntax.Word || represented[t.Lower] || t.Tag == syntax.IN || t.Tag == syntax.TO || t.Tag == syntax.POS || t.Tag == syntax.CC && !titles[r.d.Tokens[i].Lower] {
 			return -1 // but "cofounder and CTO Dana Vane" is one
 		}
 	}

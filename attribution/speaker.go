@@ -20,8 +20,9 @@ type resolver struct {
 	quoted  int32 // one more than the sentence of the quote before
 	// what was said so far: speakers that no name stands for, and who spoke
 	refs       []referent
-	spoke      []int // entities and referents (as candidate.entity), the latest last
-	publishing []int // how much tells that an entity publishes; made when first asked for
+	spoke      []int          // entities and referents (as candidate.entity), the latest last
+	publishing []int          // how much tells that an entity publishes; made when first asked for
+	reported   map[string]int // whose the last report, study or poll was, by the noun
 }
 
 // referent is a speaker without a name of its own: "voters", "a senior aide".
@@ -73,6 +74,12 @@ func (r *resolver) speaker(q *found, adjacent bool) (quotetrack.Speaker, int, fl
 	}
 	sp, id, p := r.identify(&s, q, adjacent)
 	r.learnGender(&s, id, p)
+	if s.form == formNominal && s.head >= 0 && id >= 0 && publications[r.d.Tokens[s.head].Lemma] && s.r.Last-s.r.First > 2 {
+		if r.reported == nil {
+			r.reported = map[string]int{}
+		}
+		r.reported[r.d.Tokens[s.head].Lemma] = id
+	}
 	r.noteQuestion(q)
 	return sp, r.remember(&s, sp, id), p
 }
