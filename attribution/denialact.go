@@ -58,32 +58,74 @@ func pushActs(d *syntax.Document, s *scratch, fs []found) []found {
 	for i := range d.Tokens {
 		v := int32(i)
 		t := &d.Tokens[v]
-		particles := pushVerbs[t.Lemma]
-		if particles == nil || !t.Tag.IsVerb() || t.Depth > 0 || s.cueAt[v] != 0 || s.tree.obj[v] < v {
+		if !t.Tag.IsVerb() || t.Depth > 0 || s.cueAt[v] != 0 {
 			continue
 		}
-		last := v + 1
-		if !particles[""] {
-			if int(last) >= len(d.Tokens) || !particles[d.Tokens[last].Lower] {
-				continue
-			}
-			last++
+		noun, last := pushedBack(d, v)
+		if noun < 0 {
+			noun, last = pushed(d, &s.tree, v)
 		}
-		noun := s.tree.obj[v]
-		if !claims[d.Tokens[noun].Lemma] {
+		if noun < 0 || !claims[d.Tokens[noun].Lemma] {
 			continue
 		}
 		f := found{cue: cueSpan{first: v, last: last, head: v, p: .6}, pSpan: .6, pSource: .6, content: []Range{trim(d, Range{max(s.tree.lo[noun], last), s.tree.hi[noun] + 1})}}
 		if sub := s.tree.subj[v]; sub >= 0 && sub < v && d.Tokens[sub].Tag != syntax.WDT {
 			f.source = trim(d, Range{s.tree.lo[sub], min(s.tree.hi[sub]+1, v)})
 		}
+		for c := &f.content[0]; c.First < c.Last && d.Tokens[c.First].Tag == syntax.IN; {
+			c.First++
+		}
 		if f.content[0].First >= f.content[0].Last || anyTouches(fs, v) {
 			continue
 		}
 		s.inheritSubject(d, &f)
+		if begin := dateline(d, t.Sentence); begin > 0 && begin < v && f.source.Last <= begin {
+			f.source = trim(d, Range{begin, v}) // the parser took the place for the subject
+		}
+		afterDateline(d, &f)
 		fs = append(fs, f)
 	}
 	return fs
+}
+
+// pushed is the object of a verb that rejects, and where the verb ends with its particle; -1 where
+// it is none.
+func pushed(d *syntax.Document, t *tree, v int32) (noun, last int32) {
+	particles := pushVerbs[d.Tokens[v].Lemma]
+	if particles == nil || t.obj[v] < v {
+		return -1, 0
+	}
+	if last = v + 1; !particles[""] {
+		if int(last) >= len(d.Tokens) || !particles[d.Tokens[last].Lower] {
+			return -1, 0
+		}
+		last++
+	}
+	return t.obj[v], last
+}
+
+// backVerbs reject with "back" and a preposition: "pushed back on Thursday against a report".
+var backVerbs = nameSet("push hit fire strike punch")
+
+// backReach is how many words may stand between "back" and the preposition.
+const backReach = 4
+
+// pushedBack is what is pushed back against, and where the verb ends; -1 where nothing is.
+func pushedBack(d *syntax.Document, v int32) (noun, last int32) {
+	n := int32(len(d.Tokens))
+	if !backVerbs[d.Tokens[v].Lemma] || v+3 >= n || d.Tokens[v+1].Lower != "back" {
+		return -1, 0
+	}
+	for k := v + 2; k < min(v+2+backReach, n); k++ {
+		t := &d.Tokens[k]
+		if t.Lower != "on" && t.Lower != "at" && t.Lower != "against" || t.Head < k {
+			continue
+		}
+		if claims[d.Tokens[t.Head].Lemma] {
+			return t.Head, v + 2
+		}
+	}
+	return -1, 0
 }
 
 // anyTouches tells whether token i stands in what others are found to say.

@@ -37,7 +37,7 @@ const maxQuoted = 14
 func asSaying(d *syntax.Document, t *tree, c cueSpan) int32 {
 	h := c.head
 	st := d.Sentences[d.Tokens[h].Sentence]
-	if d.Tokens[h].Lemma != "quote" || t.subj[h] >= 0 && d.Tokens[t.subj[h]].Rel == syntax.NsubjPass {
+	if d.Tokens[h].Lemma != "quote" && d.Tokens[h].Lemma != "cite" || t.subj[h] >= 0 && d.Tokens[t.subj[h]].Rel == syntax.NsubjPass {
 		return -1
 	}
 	for k := h + 2; k+1 < min(h+maxQuoted, st.Last); k++ {
