@@ -190,7 +190,7 @@ func TestWhoSpeaks(t *testing.T) {
 		{"a publication that no finder knows", "The date was reported on Wednesday by French publication iGen, which also predicted that the port was safe.", "iGen", "that the port was safe"},
 		{"whose adviser does not deny", "Mr Campbell is acting as an adviser for Labour, which denies engaging in personal campaigning.", "Labour", "engaging in personal campaigning"},
 		{"whose the report was", "BBC News was there. “The divide is closing,” the World Bank report said. Half the world has a line, the report said.", "World Bank", "Half the world has a line"},
-		{"who is represented does not speak", "A lawyer representing Mr Doherty and Mr Wass said that the port was safe.", "A lawyer", "that the port was safe"},
+		{"who is represented does not speak", "A lawyer representing Mr Doherty and Mr Ward said that the port was safe.", "A lawyer", "that the port was safe"},
 		{"a body of food and agriculture", "The Food and Agriculture Organisation said that the port was safe.", "Food and Agriculture Organisation", "the port was safe"},
 		{"pushed back on a report", "Representatives for the singer Kaya Lund pushed back Thursday on a report that she plans to retire.", "Representatives for the singer Kaya Lund", "a report that she plans to retire"},
 		{"one of them", "Two drivers left early. One of them, a father of three, said that he was paid.", "a father of three", "he was paid"},

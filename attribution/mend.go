@@ -151,7 +151,7 @@ var heard = nameSet("inquest court jury tribunal inquiry hearing mps peers commi
 func heardIn(d *syntax.Document, c cueSpan) bool {
 	st := d.Sentences[d.Tokens[c.first].Sentence]
 	i := c.first
-	return c.last == st.Last && c.last == i+1 && i-2 >= st.First && (d.Tokens[i].Lower == "told" || d.Tokens[i].Lower == "hears") && heard[d.Tokens[i-1].Lower] && d.Tokens[i-2].Lower == ","
+	return i+1 == st.Last && c.last == st.Last && i-2 >= st.First && (d.Tokens[i].Lower == "told" || d.Tokens[i].Lower == "hears") && heard[d.Tokens[i-1].Lower] && d.Tokens[i-2].Lower == ","
 }
 
 // hearing are verbs of which somebody is told a clause.
