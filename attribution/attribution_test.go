@@ -193,6 +193,7 @@ func TestWhoSpeaks(t *testing.T) {
 		{"who is represented does not speak", "A lawyer representing Mr Doherty and Mr Ward said that the port was safe.", "A lawyer", "that the port was safe"},
 		{"a body of food and agriculture", "The Food and Agriculture Organisation said that the port was safe.", "Food and Agriculture Organisation", "the port was safe"},
 		{"pushed back on a report", "Representatives for the singer Kaya Lund pushed back Thursday on a report that she plans to retire.", "Representatives for the singer Kaya Lund", "a report that she plans to retire"},
+		{"a last name before anybody is named", "Reyes: “I never told the chief to drop anything”\n\nMayor Carla Reyes denied it. Her brother, Luis Reyes, did too.", "Carla Reyes", "I never told the chief"},
 		{"one of them", "Two drivers left early. One of them, a father of three, said that he was paid.", "a father of three", "he was paid"},
 		{"interview", "Q&A: Mayor Dolores Pruitt on the stadium\n\nThe mayor sat down with Ben Asher last week.\n\nQ: Will it be built?\n\nA: It will. We start in May.\n\nQ: And who pays?\n\nA: The city does.", "Dolores Pruitt", "It will. We start in May"},
 		{"one line of a script", "Mayor Dolores Pruitt met the Courier last week.\n\nCOURIER: Will it be built?\n\nPRUITT: It will.\n\nCOURIER: And when?", "Dolores Pruitt", "It will"},

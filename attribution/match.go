@@ -34,8 +34,8 @@ func (es *entities) match(d *syntax.Document, r Range, parts []string, kind synt
 				break
 			}
 		}
-		if s >= score {
-			best, score = id, s
+		if s > score || s == score && !(best >= 0 && r.First < es.list[best].at[0].First && es.list[best].at[0].First < x.at[0].First) {
+			best, score = id, s // before both are named, it is the one who is named first
 		}
 	}
 	return best

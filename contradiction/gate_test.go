@@ -153,6 +153,17 @@ func TestOwnDeed(t *testing.T) {
 	}
 }
 
+// TestOwnDeedDenied: "I never called Orsted" denies that its speaker, by name, called Orsted.
+func TestOwnDeedDenied(t *testing.T) {
+	f := load(t)
+	for text, want := range map[string]int{
+		"Daniel Orsted said that Carla Reyes called him on February 11.\n\n“I never called Orsted,” Carla Reyes said.": 1,
+		"Daniel Orsted said that Pat Odom called him on February 11.\n\n“I never called Orsted,” Carla Reyes said.":    0,
+	} {
+		f.want(t, text, want)
+	}
+}
+
 // TestTwoPolls: who leads by one poll trails by another, though the second gives the figures as an
 // object; the word poll puts them on no side.
 func TestTwoPolls(t *testing.T) {

@@ -98,7 +98,7 @@ func (e *Engine) align(a, b *Statement) alignment {
 		if turnsRound(a, i, b, best) {
 			x.reversed = append(x.reversed, [2]int{i, best})
 		}
-		if t.Verb && u.Verb && t.Negated && u.Negated {
+		if t.Negated && u.Negated && (t.Verb && u.Verb || t.Key == u.Key && t.Predicate && u.Predicate) {
 			x.bothNegated = true
 		}
 		if t.Negated != u.Negated && !(t.Purpose && !t.Negated) && !(u.Purpose && !u.Negated) && (t.Predicate && u.Predicate || t.Verb && u.Verb) {
@@ -352,6 +352,9 @@ func plausible(a, b *Statement, x *alignment, within bool) bool {
 	}
 	if !clash && !denial && !close && !(a.Doubt != b.Doubt && x.shared >= 6) {
 		return false
+	}
+	if x.ownDeed(a, b) {
+		return true
 	}
 	if len(x.pairs) > 0 && (x.shared >= minShared || len(x.flipped) > 0 && x.shared >= minTurned || x.existence) || a.disowns(b) || b.disowns(a) {
 		return true

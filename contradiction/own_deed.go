@@ -1,23 +1,25 @@
 package contradiction
 
 // What somebody says of himself, and another says of him. "No report was received by Ms Petrov"
-// and "I received the report", said by Petrov, share two words, and nothing is plainer.
+// and "I received the report", said by Petrov, share two words, "Reyes called him" and "I never
+// called Orsted" a single one, and nothing is plainer.
 
 // ownDeedScore is the score of such a case.
 const ownDeedScore = .4
 
-// ownDeed tells whether one of two statements denies of the other's speaker, by name, a deed
-// that he says of himself, to the same thing.
+// ownDeed tells whether of two statements one says of its speaker what the other denies of him by
+// name, or denies what the other says: the same deed, to the same thing or person.
 func (x *alignment) ownDeed(a, b *Statement) bool {
-	if len(x.flipped) == 0 || len(x.pairs) < 2 || a.Policy || b.Policy || a.Question || b.Question || a.Future != b.Future || a.Content.Conditional || b.Content.Conditional || a.CueFlips || b.CueFlips || sameSide(a, b) && a.Article == b.Article {
+	if len(x.flipped) == 0 || a.Bare || b.Bare || a.Policy || b.Policy || a.Question || b.Question || a.Future != b.Future || a.Content.Conditional || b.Content.Conditional || a.CueFlips || b.CueFlips || sameSide(a, b) && a.Article == b.Article {
 		return false
 	}
+	aNamed, bNamed := mentions(b.Terms, a.SpeakerParts), mentions(a.Terms, b.SpeakerParts)
 	for _, f := range x.flipped {
 		t, u := &a.Terms[f[0]], &b.Terms[f[1]]
-		if !t.Verb || !u.Verb || t.Key != u.Key {
+		if !t.Verb || !u.Verb || t.Key != u.Key || !x.thingShared(f) && !(aNamed && bNamed) {
 			continue
 		}
-		if t.Negated && b.Self && mentions(a.Terms, b.SpeakerParts) && x.thingShared(f) || u.Negated && a.Self && mentions(b.Terms, a.SpeakerParts) && x.thingShared(f) {
+		if a.Self && aNamed || b.Self && bNamed {
 			return true
 		}
 	}
