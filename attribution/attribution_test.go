@@ -194,6 +194,7 @@ func TestWhoSpeaks(t *testing.T) {
 		{"a body of food and agriculture", "The Food and Agriculture Organisation said that the port was safe.", "Food and Agriculture Organisation", "the port was safe"},
 		{"pushed back on a report", "Representatives for the singer Kaya Lund pushed back Thursday on a report that she plans to retire.", "Representatives for the singer Kaya Lund", "a report that she plans to retire"},
 		{"a last name before anybody is named", "Reyes: “I never told the chief to drop anything”\n\nMayor Carla Reyes denied it. Her brother, Luis Reyes, did too.", "Carla Reyes", "I never told the chief"},
+		{"it is a statement", "A union boss spoke first, Ann Cole said.\n\nMr Tierney told the Mercury that he was sorry. On Sunday he issued a brief statement. “I apologise without reserve for what I said,” it said.", "Tierney", "I apologise without reserve"},
 		{"one of them", "Two drivers left early. One of them, a father of three, said that he was paid.", "a father of three", "he was paid"},
 		{"interview", "Q&A: Mayor Dolores Pruitt on the stadium\n\nThe mayor sat down with Ben Asher last week.\n\nQ: Will it be built?\n\nA: It will. We start in May.\n\nQ: And who pays?\n\nA: The city does.", "Dolores Pruitt", "It will. We start in May"},
 		{"one line of a script", "Mayor Dolores Pruitt met the Courier last week.\n\nCOURIER: Will it be built?\n\nPRUITT: It will.\n\nCOURIER: And when?", "Dolores Pruitt", "It will"},
@@ -337,6 +338,16 @@ func TestLabelsSayNothing(t *testing.T) {
 	for _, text := range []string{"Transcript: Senator Dole Whitfield on the port\n\nThe port is old.", "The dog, referred to as Rex, was found."} {
 		if q := e.Extract("x", a.Analyze(text), a); len(q) != 0 {
 			t.Errorf("%q: %d quotes, want none", text, len(q))
+		}
+	}
+}
+
+// TestHearsay: "It is understood" names nobody.
+func TestHearsay(t *testing.T) {
+	e, a := engines(t)
+	for _, q := range e.Extract("x", a.Analyze("Health Minister Guy Barnett said the matter was closed.\n\nIt is understood the executive will meet on Tuesday."), a) {
+		if quotetrack.Text(q.Cue) == "is understood" && q.Speaker.Kind != quotetrack.None {
+			t.Errorf("%q by %q, want nobody", quotetrack.Text(q.Content), q.Speaker.Name)
 		}
 	}
 }

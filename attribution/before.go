@@ -40,6 +40,47 @@ func (r *resolver) subjectBefore(s *sourceInfo, q *found, adjacent bool) (quotet
 	return sp, id, true
 }
 
+// issuedBefore is who issued the statement that "it" means: "On Sunday he issued a statement. “I
+// apologise,” it said."
+func (r *resolver) issuedBefore(s *sourceInfo, q *found, adjacent bool) (quotetrack.Speaker, int, bool) {
+	if s.form != formPronoun || s.head < 0 || r.d.Tokens[s.head].Lower != "it" {
+		return quotetrack.Speaker{}, -1, false
+	}
+	k := r.sentenceBefore(s)
+	if k < 0 {
+		return quotetrack.Speaker{}, -1, false
+	}
+	who := r.issuer(k)
+	if who.First >= who.Last {
+		return quotetrack.Speaker{}, -1, false
+	}
+	sub := r.describe(who)
+	sp, id, _ := r.identify(&sub, q, adjacent)
+	return sp, id, true
+}
+
+// issued are papers that somebody issues, and that say something; issuing are the verbs for it.
+var (
+	issued  = nameSet("statement letter email e-mail memo note message")
+	issuing = nameSet("issue release send publish write read put")
+)
+
+// issuer is the subject of sentence k if it tells that he issued a paper ("he issued a brief
+// statement"), else nothing.
+func (r *resolver) issuer(k int32) Range {
+	st := r.d.Sentences[k]
+	for i := st.First; i < st.Last; i++ {
+		t := &r.d.Tokens[i]
+		if t.Rel != syntax.Obj || !issued[t.Lemma] || t.Head < st.First || t.Head >= i || !issuing[r.d.Tokens[t.Head].Lemma] {
+			continue
+		}
+		if sub := r.t.subj[t.Head]; sub >= st.First && sub < t.Head {
+			return trim(r.d, Range{r.t.lo[sub], r.t.hi[sub] + 1})
+		}
+	}
+	return Range{}
+}
+
 // sentenceBefore is the sentence before that of a source outside of quotations, if it stands in
 // the same paragraph; else -1.
 func (r *resolver) sentenceBefore(s *sourceInfo) int32 {

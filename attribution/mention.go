@@ -84,7 +84,7 @@ type genders interface {
 // stripName drops titles before and possessives after a name.
 func stripName(d *syntax.Document, r Range) Range {
 	if onlyTitles(d, r) { // the finder stopped at "Mr": the name follows
-		for int(r.Last) < len(d.Tokens) && d.Tokens[r.Last].Tag == syntax.NNP && d.Tokens[r.Last-1].SpaceAfter && d.Tokens[r.Last].Sentence == d.Tokens[r.First].Sentence && r.Last-r.First < 4 {
+		for int(r.Last) < len(d.Tokens) && (d.Tokens[r.Last].Tag == syntax.NNP || afterTitle(d, r.Last) && capitalised(d, r.Last)) && d.Tokens[r.Last-1].SpaceAfter && d.Tokens[r.Last].Sentence == d.Tokens[r.First].Sentence && r.Last-r.First < 4 {
 			r.Last++
 		}
 		if onlyTitles(d, r) {

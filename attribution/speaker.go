@@ -148,6 +148,9 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 	if s.head >= 0 {
 		at = s.head
 	}
+	if r.hearsay(s, q) {
+		return quotetrack.Speaker{Kind: quotetrack.None}, -1, .8
+	}
 	if s.form == formNone {
 		if id := r.modified(q); id != -1 {
 			return r.speakerFor(id), id, .5
@@ -160,6 +163,9 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 	}
 	if id := r.subjectPerson(s); id >= 0 {
 		return r.speakerOf(id), id, .9
+	}
+	if sp, id, ok := r.issuedBefore(s, q, adjacent); ok {
+		return sp, id, .7
 	}
 	if id := r.subjectSpeaker(s); id != -1 {
 		return r.speakerFor(id), id, .8
@@ -224,6 +230,18 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 		return quotetrack.Speaker{Kind: quotetrack.None}, -1, p
 	}
 	return r.self(s), -1, p
+}
+
+// hearsays are verbs that in the passive, with "it", name nobody: "It is understood that".
+var hearsays = nameSet("understand believe think expect say report allege claim rumour rumor estimate hope fear assume suggest")
+
+// hearsay tells whether "it" stands for nobody: the subject of what is said to be so.
+func (r *resolver) hearsay(s *sourceInfo, q *found) bool {
+	if s.head < 0 || r.d.Tokens[s.head].Lower != "it" || s.head > q.cue.first {
+		return false
+	}
+	h := &r.d.Tokens[q.cue.head]
+	return h.Tag == syntax.VBN && hearsays[h.Lemma] && q.cue.head > s.head && r.t.subj[q.cue.head] == s.head && r.d.Tokens[s.head].Rel != syntax.Nsubj
 }
 
 // unseen resolves a source headed by a proper name that the name finder missed:
