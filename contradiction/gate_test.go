@@ -105,6 +105,14 @@ func (f fixture) want(t *testing.T, text string, pairs int) {
 	}
 }
 
+// wantAll asks that of each text.
+func (f fixture) wantAll(t *testing.T, pairs map[string]int) {
+	t.Helper()
+	for text, n := range pairs {
+		f.want(t, text, n)
+	}
+}
+
 // TestPlainClashesWithinAnArticle: a bare amount counts what its verb says, and opposite words that
 // are no predicates clash where the whole does.
 func TestPlainClashesWithinAnArticle(t *testing.T) {
@@ -120,7 +128,7 @@ func TestPlainClashesWithinAnArticle(t *testing.T) {
 // TestExistence: the one says that there is what there is not by the other, in whatever words.
 func TestExistence(t *testing.T) {
 	f := load(t)
-	for text, want := range map[string]int{
+	f.wantAll(t, map[string]int{
 		"Rebecca Tran said that there is no such list. Two former employees said that such a list existed until spring.":               1,
 		"Klaus Weidmann denied that the carmaker was in merger talks. A person close to the board said talks were still going on.":     1,
 		"Haddad's office confirmed that a report exists. “There is no report,” a ministry official said.":                              1,
@@ -130,9 +138,7 @@ func TestExistence(t *testing.T) {
 		"Dora Hempel said that there are no negotiations. Paul Stott said that there was a letter.":                                    0,
 		"Rebecca Tran said that there is no such list. Tran said that the list existed in spring.":                                     0,
 		"A spokesman said that there have been no illegal sales. Paul Stott said that there had been commercial sales of spares.":      0,
-	} {
-		f.want(t, text, want)
-	}
+	})
 }
 
 // TestRetortAnswersWhatStandsBefore: "Not true" is set against the statement right before it, though
@@ -145,23 +151,19 @@ func TestRetortAnswersWhatStandsBefore(t *testing.T) {
 // TestOwnDeed: what somebody says of himself clashes with what is denied of him by name.
 func TestOwnDeed(t *testing.T) {
 	f := load(t)
-	for text, want := range map[string]int{
+	f.wantAll(t, map[string]int{
 		"Katarina Blaho said that no report was received by the port or by Ms Petrov.\n\n“I received the report and I did nothing,” Ivana Petrov said.": 1,
 		"Katarina Blaho said that no report was received by the port or by Ms Marek.\n\n“I received the report and I did nothing,” Ivana Petrov said.":  0,
-	} {
-		f.want(t, text, want)
-	}
+	})
 }
 
 // TestOwnDeedDenied: "I never called Orsted" denies that its speaker, by name, called Orsted.
 func TestOwnDeedDenied(t *testing.T) {
 	f := load(t)
-	for text, want := range map[string]int{
+	f.wantAll(t, map[string]int{
 		"Daniel Orsted said that Carla Reyes called him on February 11.\n\n“I never called Orsted,” Carla Reyes said.": 1,
 		"Daniel Orsted said that Pat Odom called him on February 11.\n\n“I never called Orsted,” Carla Reyes said.":    0,
-	} {
-		f.want(t, text, want)
-	}
+	})
 }
 
 // TestTwoPolls: who leads by one poll trails by another, though the second gives the figures as an
@@ -175,12 +177,10 @@ func TestTwoPolls(t *testing.T) {
 // TestOneSide: a campaign speaks for its candidate.
 func TestOneSide(t *testing.T) {
 	f := load(t)
-	for text, want := range map[string]int{
+	f.wantAll(t, map[string]int{
 		"The Halvorsen campaign accused a rival of inventing the missed votes. “It is a lie,” Greg Halvorsen said.": 0,
 		"The watchdog accused Greg Halvorsen of missing 200 votes. “It is a lie,” Halvorsen said.":                  1,
-	} {
-		f.want(t, text, want)
-	}
+	})
 }
 
 // TestWhoKnowsHasNotSaid: who is said to know that something is untrue has not denied it, but who

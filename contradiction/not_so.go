@@ -22,24 +22,26 @@ var farFromIt = []string{"wide of the mark", "further from the truth", "farther 
 // notHappened end sentences that deny whatever their subject is.
 var notHappened = []string{" never happened ", " did not happen ", " never took place ", " did not take place ", " never occurred ", " did not occur ", " never existed ", " did not exist "}
 
-// retortForms begin an answer to what was said right before, and are denials by themselves.
-var retortForms = []string{
-	"not true ", "not so ", "untrue ", "absolutely not ", "not at all ", "no way ",
-	"that is not true ", "that is not so ", "that is not right ", "that is untrue ", "that is false ", "that is wrong ", "that is a lie ", "that is nonsense ", "that is rubbish ",
-	"this is not true ", "this is untrue ", "this is false ", "this is wrong ", "this is a lie ", "this is nonsense ",
-	"it is not true ", "it is untrue ", "it is a lie ", "it is nonsense ", "it is rubbish ", "it is a complete lie ", "it is a total lie ", "it is all lies ",
-	"nonsense ", "rubbish ", "false ", "wrong ", "lies ",
-}
+// Answers to what was said right before, which are denials by themselves: those that may open a
+// longer statement, and those that are all of it.
+var (
+	retortOpeners = []string{
+		"not true ", "not so ", "absolutely not ", "not at all ",
+		"that is not true ", "that is not so ", "that is not right ", "that is untrue ", "that is false ", "that is wrong ", "that is a lie ", "that is nonsense ", "that is rubbish ",
+		"this is not true ", "this is untrue ", "this is false ", "this is wrong ", "this is a lie ", "this is nonsense ",
+		"it is not true ", "it is untrue ", "it is a lie ", "it is nonsense ", "it is rubbish ", "it is a complete lie ", "it is a total lie ", "it is all lies ",
+	}
+	retorts = wordSet("untrue nonsense rubbish false wrong lies")
+)
 
 // retortFirst tells whether a content begins with such an answer: "Not so: we paid in May".
 func retortFirst(d *syntax.Document, first, last int32) bool {
-	text := strings.Join(firstWords(d, first, last), " ") + " "
-	for _, f := range retortForms {
-		if rest, ok := strings.CutPrefix(text, f); ok && (strings.HasPrefix(f, "that") || strings.HasPrefix(f, "this") || strings.HasPrefix(f, "it ") || strings.HasPrefix(f, "not") || strings.HasPrefix(f, "absolutely") || rest == "") {
-			return true
-		}
+	words := firstWords(d, first, last)
+	if len(words) == 1 && retorts[words[0]] {
+		return true
 	}
-	return false
+	text := strings.Join(words, " ") + " "
+	return slices.ContainsFunc(retortOpeners, func(f string) bool { return strings.HasPrefix(text, f) })
 }
 
 // phraseWords is how many words of a content set phrases are looked for in.
