@@ -148,12 +148,25 @@ func namedSubject(d *syntax.Document, s syntax.Sentence) Range {
 		for r.Last < s.Last && d.Tokens[r.Last].Tag.IsProper() && d.Tokens[r.Last].Name == syntax.PersonName {
 			r.Last++
 		}
-		if d.Tokens[r.Last-1].Name == syntax.PersonName {
+		if d.Tokens[r.Last-1].Name == syntax.PersonName || r.Last-r.First == 1 && lastOfName(d, r.First) {
 			return r
 		}
 		return Range{}
 	}
 	return Range{}
+}
+
+// lastOfName tells whether a capitalised word ends the name of a person somewhere else.
+func lastOfName(d *syntax.Document, i int32) bool {
+	if !unicode.IsUpper(rune(d.Text[d.Tokens[i].Start])) {
+		return false
+	}
+	for _, n := range d.Names {
+		if n.Kind == syntax.PersonName && n.Last-n.First > 1 && d.Tokens[n.Last-1].Lower == d.Tokens[i].Lower {
+			return true
+		}
+	}
+	return false
 }
 
 // minUncued is the fewest tokens of a quotation amid a paragraph that nothing introduces.

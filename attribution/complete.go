@@ -145,11 +145,14 @@ func isSite(d *syntax.Document, i int32) bool {
 	return t.Tag == syntax.ADD && t.Name == syntax.NoName && !strings.ContainsAny(t.Lower, "@/")
 }
 
+// particles stand in the middle of names: "Pieter van Houten".
+var particles = nameSet("van von de der den di da del della du la le ten ter al el bin ibn ben")
+
 // personBegin is where the name of a person begins of which the finder saw the
 // last word only: Jo-Renee Formicola.
 func personBegin(d *syntax.Document, n syntax.Name, known map[string]uint8) int32 {
 	i := n.First - 1
-	if n.Last-n.First != 1 || i < 0 || onlyTitles(d, Range{n.First, n.Last}) {
+	if n.Last-n.First != 1 && !particles[d.Form(n.First)] || i < 0 || onlyTitles(d, Range{n.First, n.Last}) {
 		return n.First
 	}
 	t := &d.Tokens[i]

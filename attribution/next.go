@@ -19,7 +19,7 @@ func (r *resolver) namedNext(fs []found, ids, parents []int, i int) int {
 		return -1
 	}
 	s := r.describe(src)
-	if s.form != formNominal || r.noPerson(&s) || !officeNouns[r.d.Tokens[s.head].Lemma] || !r.heldOf(&s) && r.roleOverlapAny(&s) || r.ofSomebody(&s) {
+	if s.form != formNominal || r.noPerson(&s) || !officeNouns[r.d.Tokens[s.head].Lemma] && !(personNouns[r.d.Tokens[s.head].Lemma] && r.heldOf(&s)) || !r.heldOf(&s) && r.roleOverlapAny(&s) || r.ofSomebody(&s) {
 		return -1
 	}
 	w := r.d.Tokens[src.First].Lower
@@ -33,7 +33,7 @@ func (r *resolver) namedNext(fs []found, ids, parents []int, i int) int {
 		if parents[k] >= 0 {
 			continue
 		}
-		if id := ids[k]; id >= 0 && par(k) == par(i)+1 && r.es.list[id].kind == syntax.PersonName && r.es.list[id].role == "" && len(r.es.list[id].parts) > 1 && r.es.list[id].at[0].First > fs[i].cue.first && agrees(gender, r.es.list[id].gender) && (!vaguely || r.maySoBeCalled(r.es.list[id].at[0], r.d.Tokens[s.head].Lemma)) {
+		if id := ids[k]; id >= 0 && (par(k) == par(i)+1 || r.heldOf(&s)) && r.es.list[id].kind == syntax.PersonName && r.es.list[id].role == "" && len(r.es.list[id].parts) > 1 && r.es.list[id].at[0].First > fs[i].cue.first && agrees(gender, r.es.list[id].gender) && (!vaguely || r.maySoBeCalled(r.es.list[id].at[0], r.d.Tokens[s.head].Lemma)) {
 			return id
 		}
 		return -1

@@ -116,7 +116,7 @@ func sortByCue(fs []found) {
 var officeNouns = nameSet(`
 	chief minister president secretary leader director mayor governor chairman chairwoman head chancellor commissioner ambassador envoy spokesman
 	spokeswoman premier boss judge lawmaker senator congressman official member lawyer attorney doctor professor general nominee candidate officer manager
-	coach economist analyst expert spokesperson chairperson md pm dg vp taoiseach`)
+	coach chair economist analyst expert spokesperson chairperson md pm dg vp taoiseach`)
 
 // maxReach is how far, in tokens, the cue of an attribution is looked for from
 // the cue of one inside its content: cost stays linear in long texts.

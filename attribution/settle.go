@@ -141,6 +141,9 @@ func joinNames(d *syntax.Document, ns []syntax.Name) []syntax.Name {
 			switch p := &out[k]; {
 			case n.First < p.Last: // taken by the corporate form of the one before
 				continue
+			case p.Last == n.First && p.Kind == syntax.PersonName && n.Kind == syntax.PersonName && particles[d.Form(n.First)]:
+				p.Last = n.Last // "Pieter van Houten"
+				continue
 			case p.Last == n.First && oneName(d, *p, n):
 				if p.Last = n.Last; p.Kind == syntax.OtherName {
 					p.Kind = syntax.OrgName

@@ -260,6 +260,9 @@ func (r *resolver) endingName(src Range, head int32) int {
 		if at, ok := r.es.of[k]; ok && r.es.list[at].kind == syntax.OrgName {
 			continue // "Federal Reserve Bank of Atlanta President Raul Ortiz"
 		}
+		if t.Lower == "of" && officeNouns[r.d.Tokens[head].Lemma] && !titles[r.d.Tokens[i].Lower] && !officeNouns[r.d.Tokens[i].Lower] && !personNouns[r.d.Tokens[i].Lemma] && !groupNouns[r.d.Tokens[i].Lemma] && !orgNouns[r.d.Tokens[i].Lemma] && r.d.Tokens[i].Tag == syntax.NN {
+			continue // "chair of the bench Anita Rao"
+		}
 		if t.Kind != syntax.Word || represented[t.Lower] || t.Tag == syntax.IN || t.Tag == syntax.TO || t.Tag == syntax.POS || t.Tag == syntax.CC && !titles[r.d.Tokens[i].Lower] {
 			return -1 // but "cofounder and CTO Dana Vane" is one
 		}
