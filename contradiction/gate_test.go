@@ -161,8 +161,9 @@ func TestOwnDeed(t *testing.T) {
 func TestOwnDeedDenied(t *testing.T) {
 	f := load(t)
 	f.wantAll(t, map[string]int{
-		"Daniel Orsted said that Carla Reyes called him on February 11.\n\n“I never called Orsted,” Carla Reyes said.": 1,
-		"Daniel Orsted said that Pat Odom called him on February 11.\n\n“I never called Orsted,” Carla Reyes said.":    0,
+		"Daniel Orsted said that Carla Reyes called him on February 11.\n\n“I never called Orsted,” Carla Reyes said.":                                    1,
+		"Customs officials said that Rebo had turned away 100,000 pairs.\n\n“We cannot say how many pairs have been turned away,” a Rebo spokesman said.": 0,
+		"Daniel Orsted said that Pat Odom called him on February 11.\n\n“I never called Orsted,” Carla Reyes said.":                                       0,
 	})
 }
 

@@ -16,10 +16,17 @@ func (x *alignment) ownDeed(a, b *Statement) bool {
 	aNamed, bNamed := mentions(b.Terms, a.SpeakerParts), mentions(a.Terms, b.SpeakerParts)
 	for _, f := range x.flipped {
 		t, u := &a.Terms[f[0]], &b.Terms[f[1]]
-		if !t.Verb || !u.Verb || t.Key != u.Key || !x.thingShared(f) && !(aNamed && bNamed) {
+		if !t.Verb || !u.Verb || t.Key != u.Key {
 			continue
 		}
-		if a.Self && aNamed || b.Self && bNamed {
+		own, named, deed := a.Self, aNamed, t // who speaks of himself
+		if b.Self && bNamed {
+			own, named, deed = b.Self, bNamed, u
+		}
+		if !own || !named {
+			continue
+		}
+		if !deed.Negated && x.thingShared(f) || deed.Negated && deed.byPronoun() && (aNamed && bNamed || t.undergoer() != 0 && t.undergoer() == u.undergoer()) {
 			return true
 		}
 	}
@@ -35,3 +42,15 @@ func (x *alignment) thingShared(f [2]int) bool {
 	}
 	return false
 }
+
+// undergoer is to what a verb is done: its object, or in the passive its subject; 0 where that is
+// a pronoun or nothing.
+func (t *Term) undergoer() uint32 {
+	if t.Passive {
+		return t.Subject
+	}
+	return t.Object
+}
+
+// byPronoun tells whether a verb has a pronoun for its subject: "I never called".
+func (t *Term) byPronoun() bool { return !t.Passive && t.Subject == 0 }
