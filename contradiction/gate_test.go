@@ -161,10 +161,21 @@ func TestOwnDeed(t *testing.T) {
 func TestOwnDeedDenied(t *testing.T) {
 	f := load(t)
 	f.wantAll(t, map[string]int{
-		"Daniel Orsted said that Carla Reyes called him on February 11.\n\n“I never called Orsted,” Carla Reyes said.":                                    1,
-		"Customs officials said that Rebo had turned away 100,000 pairs.\n\n“We cannot say how many pairs have been turned away,” a Rebo spokesman said.": 0,
-		"Daniel Orsted said that Pat Odom called him on February 11.\n\n“I never called Orsted,” Carla Reyes said.":                                       0,
+		"Daniel Orsted said that Carla Reyes called him on February 11.\n\n“I never called Orsted,” Carla Reyes said.": 1,
+		"Daniel Orsted said that Pat Odom called him on February 11.\n\n“I never called Orsted,” Carla Reyes said.":    0,
 	})
+}
+
+// TestOwnDeedIsOnesOwn: who cannot say how often something was done denies no deed of his own.
+func TestOwnDeedIsOnesOwn(t *testing.T) {
+	f := load(t)
+	st, _, _ := f.statements("x", "Customs officials said that Rebo had turned away 100,000 pairs.\n\n“We cannot say how many pairs have been turned away,” a Rebo spokesman said.")
+	if len(st) != 2 {
+		t.Fatalf("%d statements, want 2", len(st))
+	}
+	if x := f.e.align(&st[0], &st[1]); x.ownDeed(&st[0], &st[1]) {
+		t.Error("the spokesman speaks of no deed of his own")
+	}
 }
 
 // TestTwoPolls: who leads by one poll trails by another, though the second gives the figures as an
