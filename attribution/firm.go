@@ -40,6 +40,9 @@ func settledKind(d *syntax.Document, r Range, kind syntax.NameKind) syntax.NameK
 	if kind == syntax.PersonName && r.Last-r.First == 2 && firmEnds[d.Tokens[r.First+1].Lower] && d.Tokens[r.First+1].Lower != "steel" && unicode.IsUpper(rune(d.Text[d.Tokens[r.First+1].Start])) {
 		return syntax.OrgName // "Norsk Chem"
 	}
+	if kind == syntax.PersonName && r.Last-r.First == 1 && innerCapital(d.Form(r.First)) {
+		return syntax.OrgName // "HydroTas", "BuzzPop"
+	}
 	if kind == syntax.PersonName && (calledFirm(d, r) || r.Last-r.First == 1 && whichFollows(d, r.Last) && !inLonger(d, r.First)) {
 		return syntax.OrgName
 	}
@@ -54,6 +57,27 @@ func settledKind(d *syntax.Document, r Range, kind syntax.NameKind) syntax.NameK
 		}
 	}
 	return kind
+}
+
+// innerCapital tells whether a name has a capital amid small letters as those of persons have
+// not: McDonald, MacLeod, DeSantis, LaPierre and O'Brien do.
+func innerCapital(form string) bool {
+	for _, p := range []string{"Mc", "Mac", "De", "Di", "Du", "Le", "La", "Van", "Von", "Fitz", "O'", "O’", "D'", "D’", "Ro", "St"} {
+		if strings.HasPrefix(form, p) {
+			return false
+		}
+	}
+	small := false
+	for i, r := range form {
+		switch {
+		case !unicode.IsLetter(r):
+			return false
+		case unicode.IsUpper(r) && small && i > 3:
+			return true
+		}
+		small = unicode.IsLower(r)
+	}
+	return false
 }
 
 // aged tells whether the age of a person stands between commas at token i.

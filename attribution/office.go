@@ -158,6 +158,30 @@ func (r *resolver) introduced(s *sourceInfo) int {
 	return id
 }
 
+// manyOf are nouns of which an article may speak of several people.
+var manyOf = nameSet("official expert analyst economist member resident witness lawyer attorney senator lawmaker critic source colleague friend victim survivor passenger doctor scientist researcher reporter journalist person man woman boy girl player fan driver officer minister judge spokesman spokeswoman spokesperson")
+
+// soleBearer is the one person to whom the article gives, later on, the noun by which it opens ("A
+// Mt Eden landlord says ... ¶ Landlord Graham Petrie denied"), -1 if there is none.
+func (r *resolver) soleBearer(s *sourceInfo) int {
+	d := r.d
+	lemma, first := d.Tokens[s.head].Lemma, d.Tokens[s.r.First].Lower
+	if d.Tokens[s.head].Sentence >= leadSentences || s.plural || first != "a" && first != "an" || s.r.Last != s.head+1 || manyOf[lemma] || !officeNouns[lemma] && !personNouns[lemma] {
+		return -1
+	}
+	found := -1
+	for id, x := range r.es.list {
+		if x.kind != syntax.PersonName || !x.holds(lemma) {
+			continue
+		}
+		if found >= 0 || x.at[0].First < s.head || !agrees(nounGender(lemma), x.gender) {
+			return -1
+		}
+		found = id
+	}
+	return found
+}
+
 // mentionEnd is where the mention of an entity that begins at a token ends.
 func (r *resolver) mentionEnd(id int, begin int32) int32 {
 	for _, m := range r.es.list[id].at {

@@ -197,7 +197,7 @@ func (r *resolver) relativeHead(src Range) (Range, bool) {
 		h = near // "a claim disputed by the board, which says": claims do not speak
 	}
 	np := trim(r.d, Range{max(r.t.lo[h], st.First), w})
-	for np.First < h && (r.d.Tokens[np.First].Tag == syntax.IN || r.d.Tokens[np.First].Tag == syntax.TO || r.d.Tokens[np.First].Tag == syntax.CC) {
+	for np.First < h && (r.d.Tokens[np.First].Lower == "according" || r.d.Tokens[np.First].Tag == syntax.IN || r.d.Tokens[np.First].Tag == syntax.TO || r.d.Tokens[np.First].Tag == syntax.CC) {
 		np.First++
 	}
 	if np.First >= np.Last || np.Last-np.First > 20 {
@@ -228,7 +228,7 @@ func (r *resolver) personBefore(h int32, st syntax.Sentence) int32 {
 		if _, named := r.es.of[k]; named || t.Tag == syntax.NNS || personNouns[t.Lemma] || officeNouns[t.Lemma] || groupNouns[t.Lemma] {
 			return k
 		}
-		if t.Rel != syntax.Nmod {
+		if t.Rel != syntax.Nmod && t.Rel != syntax.Obl && t.Rel != syntax.Amod { // "people familiar with the matter, who"
 			break
 		}
 	}

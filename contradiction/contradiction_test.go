@@ -68,6 +68,7 @@ func TestDenialActs(t *testing.T) {
 		"Tom Reed said that the meeting never happened.":                                                                 true,
 		"Tom Reed said that the dam leaked. “Not so,” says Helena Voss.":                                                 true,
 		"Tom Reed said that the players were drugged. “It is rubbish. Not one of them took anything,” Helena Voss said.": true,
+		"Tom Reed said that the dam had burst. Helena Voss called that suggestion “fanciful.”":                           true,
 		"Helena Voss said the harvest was good.":                                                                         false,
 		"Helena Voss said that the dam would be repaired by the end of June.":                                            false,
 	} {

@@ -174,6 +174,7 @@ type denialView struct {
 	untrue                                               bool // a word that calls what was said untrue
 	notSo                                                bool // "that is not what happened"
 	retort                                               bool // "It is rubbish. ..."
+	scorned                                              bool // "fanciful", of a claim
 	pointer                                              bool // the content is but "that"
 	outcry                                               bool // "Nonsense," he said
 	pushed                                               bool // "pushed back against", "took issue with"
@@ -206,7 +207,7 @@ func (x *denialView) act() float64 {
 		return 0
 	case x.deny, x.reject && (x.that || x.claimObject), x.pushed && (x.proposition || x.claim && x.that), x.notTrue && short, x.notSo && short:
 		return actDenial
-	case x.falsehood && x.negators == 0 && short && !x.hedged, x.outcry, x.retort && !x.question && !x.conditional, x.called && x.negators == 0 && (x.proposition && x.verdict > 0 || x.claimObject && x.untrue):
+	case x.falsehood && x.negators == 0 && short && !x.hedged, x.outcry, x.called && x.proposition && x.scorned && x.negators == 0, x.retort && !x.question && !x.conditional, x.called && x.negators == 0 && (x.proposition && x.verdict > 0 || x.claimObject && x.untrue):
 		return actVerdict
 	case (x.unaware || x.insist && x.noProof) && short, x.reject && x.pointer:
 		return actUnaware
@@ -271,6 +272,7 @@ func (x *denialView) readContent(d *syntax.Document, s quotetrack.Span, neg []bo
 				x.notTrue = x.notTrue || d.Tokens[h].Lemma == "true" || d.Tokens[h].Lemma == "real" || d.Tokens[h].Lemma == "accurate" || d.Tokens[h].Lemma == "correct"
 			}
 		}
+		x.scorned = x.scorned || scornWords[t.Lower]
 		if (verdictWords[t.Lemma] || verdictWords[t.Lower]) && t.Tag != syntax.VB { // it may be easy to fake
 			x.verdict++
 			x.untrue = x.untrue || falseWords[t.Lemma] || falseWords[t.Lower]

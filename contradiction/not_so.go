@@ -44,6 +44,9 @@ func retortFirst(d *syntax.Document, first, last int32) bool {
 	return slices.ContainsFunc(retortOpeners, func(f string) bool { return strings.HasPrefix(text, f) })
 }
 
+// scornWords call a claim untrue, and plans and people other things.
+var scornWords = wordSet("fanciful fantasy fantastical far-fetched farfetched farcical risible silly implausible incredible invented spurious")
+
 // phraseWords is how many words of a content set phrases are looked for in.
 const phraseWords = 14
 
