@@ -202,6 +202,8 @@ func TestWhoSpeaks(t *testing.T) {
 		{"a landlord named later", "A Mt Eden landlord says that the port was safe.\n\nTenants disagreed. Landlord Graham Petrie denied any complaint.", "Graham Petrie", "that the port was safe"},
 		{"a capital inside a name", "HydroTas says its system showed nothing. It said that the port was safe.", "HydroTas", "the port was safe"},
 		{"people familiar with a matter", "Netcord is in talks to buy Helix, according to four people familiar with the matter, who requested anonymity because the talks are private.", "four people familiar with the matter", "anonymity"},
+		{"the defendant", "Kyle Brandon, 24, denies murdering a café owner. Earlier, PC Nadia Rauf left. The defendant told officers that the port was safe.", "Kyle Brandon", "that the port was safe"},
+		{"a note is no person", "Claire Delmas was there. The note, drafted by a diplomat, says that the port was safe.", "The note", "that the port was safe"},
 		{"one of them", "Two drivers left early. One of them, a father of three, said that he was paid.", "a father of three", "he was paid"},
 		{"interview", "Q&A: Mayor Dolores Pruitt on the stadium\n\nThe mayor sat down with Ben Asher last week.\n\nQ: Will it be built?\n\nA: It will. We start in May.\n\nQ: And who pays?\n\nA: The city does.", "Dolores Pruitt", "It will. We start in May"},
 		{"one line of a script", "Mayor Dolores Pruitt met the Courier last week.\n\nCOURIER: Will it be built?\n\nPRUITT: It will.\n\nCOURIER: And when?", "Dolores Pruitt", "It will"},
@@ -345,6 +347,18 @@ func TestLabelsSayNothing(t *testing.T) {
 	for _, text := range []string{"Transcript: Senator Dole Whitfield on the port\n\nThe port is old.", "The dog, referred to as Rex, was found."} {
 		if q := e.Extract("x", a.Analyze(text), a); len(q) != 0 {
 			t.Errorf("%q: %d quotes, want none", text, len(q))
+		}
+	}
+}
+
+// TestAccusedSaysNothing: who is accused, or told of something, is not who says so.
+func TestAccusedSaysNothing(t *testing.T) {
+	e, a := engines(t)
+	for _, text := range []string{"A man accused of stabbing a café owner was gentle, his sister Jade Brandon told the court.", "Jury told of two Kyles in trial\n\nThe trial began."} {
+		for _, q := range e.Extract("x", a.Analyze(text), a) {
+			if cue := quotetrack.Text(q.Cue); (cue == "accused" || cue == "told") && (q.Speaker.Name == "Jury" || q.Speaker.Name == "A man") {
+				t.Errorf("%q: %q by %q", text, quotetrack.Text(q.Content), q.Speaker.Name)
+			}
 		}
 	}
 }

@@ -239,7 +239,7 @@ func (r *resolver) noPerson(s *sourceInfo) bool {
 }
 
 // things are works and papers, which no person is called.
-var things = nameSet("documentary film movie programme program broadcast book footage clip recording photo photograph image poster caption headline banner slogan memo transcript")
+var things = nameSet("documentary film movie programme program broadcast book footage clip recording photo photograph image poster caption headline banner slogan memo note transcript")
 
 // onePerson tells whether a nominal can only mean one person.
 func (r *resolver) onePerson(s *sourceInfo) bool {

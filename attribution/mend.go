@@ -147,10 +147,14 @@ func (f *found) withoutClaim(d *syntax.Document) {
 // heard are those before whom something is said, in a headline that ends with "inquest told".
 var heard = nameSet("inquest court jury tribunal inquiry hearing mps peers committee")
 
-// heardIn tells whether a headline ends with where something was told: who told it is not said.
+// heardIn tells whether a headline ends with where something was told, or begins with who was told
+// of it: who told it is not said.
 func heardIn(d *syntax.Document, c cueSpan) bool {
 	st := d.Sentences[d.Tokens[c.first].Sentence]
 	i := c.first
+	if i > st.First && d.Tokens[i].Lower == "told" && heard[d.Tokens[i-1].Lower] && int(i)+1 < len(d.Tokens) && d.Tokens[i+1].Lower == "of" {
+		return true // "Jury told of 'two Kyles'"
+	}
 	return i+1 == st.Last && c.last == st.Last && i-2 >= st.First && (d.Tokens[i].Lower == "told" || d.Tokens[i].Lower == "hears") && heard[d.Tokens[i-1].Lower] && d.Tokens[i-2].Lower == ","
 }
 
@@ -206,6 +210,9 @@ func (f *found) headline(d *syntax.Document) {
 func toldTo(d *syntax.Document, f *found) bool {
 	if asksFirst(d, f.cue) || heardIn(d, f.cue) {
 		return true
+	}
+	if next := f.cue.head + 1; d.Tokens[f.cue.head].Lemma == "accuse" && int(next) < len(d.Tokens) && d.Tokens[next].Lower == "of" {
+		return true // "a man accused of stabbing a café owner"
 	}
 	if !addressed[d.Tokens[f.cue.head].Lemma] || f.source.First < f.source.Last && (f.source.First > f.cue.head || f.source.First > 0 && d.Tokens[f.source.First-1].Lower == "by") {
 		return false

@@ -182,6 +182,46 @@ func (r *resolver) soleBearer(s *sourceInfo) int {
 	return found
 }
 
+// pleas are verbs of what a defendant does, charges those of what is done to him.
+var (
+	pleas   = nameSet("deny plead")
+	charges = nameSet("charge accuse indict")
+)
+
+// defendant is the one person of whom the article says that he denies, or is charged with,
+// something, for "the defendant"; -1 if there is none, or more than one.
+func (r *resolver) defendant(s *sourceInfo) int {
+	if w := r.d.Tokens[s.head].Lower; w != "defendant" && w != "accused" || s.r.Last-s.r.First != 2 || !r.definite(s) {
+		return -1
+	}
+	found := -1
+	for id, x := range r.es.list {
+		if x.kind != syntax.PersonName || !r.onTrial(x) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = id
+	}
+	return found
+}
+
+// onTrial tells whether a mention of x is the subject of a plea or a charge.
+func (r *resolver) onTrial(x *entity) bool {
+	for _, m := range x.at {
+		h := r.mentionHead(m)
+		t := &r.d.Tokens[h]
+		if t.Head < 0 || t.Rel != syntax.Nsubj && t.Rel != syntax.NsubjPass {
+			continue
+		}
+		if v := &r.d.Tokens[t.Head]; t.Rel == syntax.Nsubj && pleas[v.Lemma] || t.Rel == syntax.NsubjPass && charges[v.Lemma] {
+			return true
+		}
+	}
+	return false
+}
+
 // mentionEnd is where the mention of an entity that begins at a token ends.
 func (r *resolver) mentionEnd(id int, begin int32) int32 {
 	for _, m := range r.es.list[id].at {

@@ -195,6 +195,9 @@ func (r *resolver) identify(s *sourceInfo, q *found, adjacent bool) (quotetrack.
 		if sp, ok := r.ownedBefore(s); ok {
 			return sp, -1, .7
 		}
+		if id := r.defendant(s); id >= 0 {
+			return r.speakerOf(id), id, .8
+		}
 		if id := r.soleBearer(s); id >= 0 {
 			return r.speakerOf(id), id, .6
 		}
