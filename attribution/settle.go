@@ -152,6 +152,9 @@ func joinNames(d *syntax.Document, ns []syntax.Name) []syntax.Name {
 			case p.Last+1 == n.First && d.Tokens[p.Last].Tag == syntax.POS && p.Kind == syntax.OrgName && n.Kind == syntax.OrgName && strings.HasSuffix(d.Tokens[p.Last-1].Lower, "s") && memberBodies[d.Tokens[n.Last-1].Lower]:
 				p.Last = n.Last // "the National Mineworkers' Union"
 				continue
+			case p.Last == n.First && p.Last-p.First == 1 && n.Kind == syntax.OrgName && n.Last-n.First > 1 && corporate[strings.TrimSuffix(d.Tokens[n.Last-1].Lower, ".")] && beginsFirm(d, *p):
+				p.Last, p.Kind = n.Last, syntax.OrgName // "Sterling" "Marsh Group Inc"
+				continue
 			case p.Last+1 == n.First && p.Last-p.First == 1 && d.Tokens[p.Last].Lower == "," && andCompany(d, n):
 				p.Last, p.Kind = n.Last, syntax.OrgName // "Kidder, Peabody and Co"
 				continue
@@ -163,6 +166,13 @@ func joinNames(d *syntax.Document, ns []syntax.Name) []syntax.Name {
 		out = append(out, n)
 	}
 	return out
+}
+
+// beginsFirm tells whether a name of one word may begin that of a company: no place's people, no
+// day, no title.
+func beginsFirm(d *syntax.Document, n syntax.Name) bool {
+	l := strings.TrimSuffix(d.Tokens[n.First].Lower, ".")
+	return demonyms[l] == "" && !dateWords[l] && !titles[l] && !personTitles[l] && d.Tokens[n.First].Tag.IsProper() && d.Tokens[n.First].SpaceAfter
 }
 
 // andCompany tells whether a name ends with "and Co", or that and another form of a company.

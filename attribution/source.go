@@ -85,7 +85,7 @@ func (r *resolver) describe(src Range) sourceInfo {
 		s.form, s.named = formName, id
 		return s
 	}
-	if form := r.d.Form(s.head); t.Tag.IsProper() || src.Last-src.First == 1 && len(form) > 2 && strings.ToUpper(form) == form {
+	if form := r.d.Form(s.head); t.Tag.IsProper() || src.Last-src.First == 1 && len(form) > 2 && unicode.IsUpper(rune(form[0])) && !anybody[t.Lower] {
 		if id := r.es.partOf(nameParts(r.d.Form(s.head))); id >= 0 {
 			s.form, s.named = formName, id
 			return s
@@ -119,6 +119,9 @@ func (r *resolver) describe(src Range) sourceInfo {
 	}
 	return s
 }
+
+// anybody are words for people that are the last word of nobody's name.
+var anybody = nameSet("everybody nobody somebody anybody everyone someone anyone others people police who")
 
 // compatriot tells whether a source means one person by country, or by age: "the Croatian",
 // "the Croatian, who joined in May", "the 48-year-old".
