@@ -204,7 +204,7 @@ func TestWhoSpeaks(t *testing.T) {
 		{"people familiar with a matter", "Netcord is in talks to buy Helix, according to four people familiar with the matter, who requested anonymity because the talks are private.", "four people familiar with the matter", "anonymity"},
 		{"the defendant", "Kyle Brandon, 24, denies murdering a café owner. Earlier, PC Nadia Rauf left. The defendant told officers that the port was safe.", "Kyle Brandon", "that the port was safe"},
 		{"a note is no person", "Claire Delmas was there. The note, drafted by a diplomat, says that the port was safe.", "The note", "that the port was safe"},
-		{"a last name that the tagger takes for another word", "“It is real,” Dan Rather said.\n\nRather declined to comment on that. Rather said that the port was safe.", "Dan Rather", "the port was safe"},
+		{"a last name that the tagger takes for another word", "Bank spokesman Colm Reilly said the port was safe.\n\nA person who knows the fund disagreed.\n\nReilly declined to comment on that assertion.", "Colm Reilly", "that assertion"},
 		{"the first word of a firm's name", "Sterling Marsh Group Inc on Thursday said that the port was safe.", "Sterling Marsh Group Inc", "that the port was safe"},
 		{"one of them", "Two drivers left early. One of them, a father of three, said that he was paid.", "a father of three", "he was paid"},
 		{"interview", "Q&A: Mayor Dolores Pruitt on the stadium\n\nThe mayor sat down with Ben Asher last week.\n\nQ: Will it be built?\n\nA: It will. We start in May.\n\nQ: And who pays?\n\nA: The city does.", "Dolores Pruitt", "It will. We start in May"},

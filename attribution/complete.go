@@ -51,7 +51,7 @@ func completeNames(d *syntax.Document, g genders) []syntax.Name {
 				n.Last++
 			}
 		case syntax.OrgName:
-			n.First = orgBegin(d, n)
+			n.First = firmBegin(d, orgBegin(d, n), n.Last)
 			n.Last = orgEnd(d, n)
 		}
 		if k := n.Last; int(k)+1 < len(d.Tokens) && d.Tokens[k].Lower == "&" && d.Tokens[k+1].Tag.IsProper() && d.Tokens[k+1].Sentence == d.Tokens[i].Sentence {
@@ -228,6 +228,26 @@ func orgBegin(d *syntax.Document, n syntax.Name) int32 {
 		}
 	}
 	return n.First
+}
+
+// maxFirmWords is how many words at the begin of a company's name the finder may leave out.
+const maxFirmWords = 3
+
+// firmBegin is where the name of a company begins whose first words the finder left out: the
+// proper names right before it, where the company's form ends it.
+func firmBegin(d *syntax.Document, first, last int32) int32 {
+	if last-first < 2 || !corporate[strings.TrimSuffix(d.Tokens[last-1].Lower, ".")] {
+		return first
+	}
+	begin := first
+	for i := first - 1; i >= max(0, first-maxFirmWords); i-- {
+		t := &d.Tokens[i]
+		if t.Name != syntax.NoName || t.Kind != syntax.Word || t.Sentence != d.Tokens[first].Sentence || !unicode.IsUpper(rune(d.Text[t.Start])) || officeNouns[t.Lower] || makers[t.Lower] || firms[t.Lower] || !beginsFirm(d, syntax.Name{First: i, Last: begin}) {
+			break
+		}
+		begin = i
+	}
+	return begin
 }
 
 // orgEnd is where the name of an organisation ends that goes on after a
