@@ -182,13 +182,18 @@ func passiveActs(d *syntax.Document, s *scratch, fs []found) []found {
 // subject: the head of its relative clause, or, where the parse makes it a
 // fronted object, the noun right before the subject.
 func claimBefore(d *syntax.Document, s *scratch, v, sub int32) int32 {
-	if t := &d.Tokens[v]; t.Rel == syntax.ACLRelcl && t.Head >= 0 && (claims[d.Tokens[t.Head].Lemma] || d.Tokens[t.Head].Lower == "something") {
+	if t := &d.Tokens[v]; t.Rel == syntax.ACLRelcl && t.Head >= 0 && isClaim(&d.Tokens[t.Head]) {
 		return t.Head
 	}
-	if i := s.tree.lo[sub] - 1; i >= 0 && (claims[d.Tokens[i].Lemma] || d.Tokens[i].Lower == "something") && d.Tokens[i].Tag.IsNoun() && d.Tokens[i].Sentence == d.Tokens[v].Sentence {
+	if i := s.tree.lo[sub] - 1; i >= 0 && isClaim(&d.Tokens[i]) && d.Tokens[i].Tag.IsNoun() && d.Tokens[i].Sentence == d.Tokens[v].Sentence {
 		return i
 	}
 	return -1
+}
+
+// isClaim tells whether a token is a noun for what is claimed: "something the firm disputes".
+func isClaim(t *syntax.Token) bool {
+	return claims[t.Lemma] || t.Lower == "something"
 }
 
 // endBefore cuts content that runs over token i, an aside after a dash or a

@@ -221,7 +221,7 @@ func (r *resolver) calledBefore(lo, head int32) int32 {
 		return lo
 	}
 	t := &r.d.Tokens[i-1]
-	if unicode.IsUpper(rune(r.d.Text[t.Start])) || !personNouns[t.Lower] && !officeNouns[t.Lower] && !callings[t.Lower] {
+	if unicode.IsUpper(rune(r.d.Text[t.Start])) || !isCalling(t.Lower) {
 		return lo
 	}
 	return i

@@ -71,7 +71,7 @@ var callings = nameSet("skipper captain midfielder striker winger defender goalk
 // the finder took for one name ("Zenit striker Hulkinho"); else r.First.
 func calledInside(d *syntax.Document, r Range) int32 {
 	for i := r.First + 1; i+1 < r.Last; i++ {
-		if l := d.Tokens[i].Lower; !unicode.IsUpper(rune(d.Text[d.Tokens[i].Start])) && (personNouns[l] || officeNouns[l] || callings[l]) && unicode.IsUpper(rune(d.Text[d.Tokens[i+1].Start])) {
+		if l := d.Tokens[i].Lower; !unicode.IsUpper(rune(d.Text[d.Tokens[i].Start])) && isCalling(l) && unicode.IsUpper(rune(d.Text[d.Tokens[i+1].Start])) {
 			return i + 1
 		}
 	}

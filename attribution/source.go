@@ -191,13 +191,8 @@ func (r *resolver) relativeHead(src Range) (Range, bool) {
 	if r.d.Tokens[w].Lower == "who" {
 		h = r.personBefore(h, st)
 	}
-	if near := w - 2; near > h && r.d.Tokens[w].Lower == "which" && r.d.Tokens[w-1].Lower == "," && (personNouns[r.d.Tokens[h].Lemma] || officeNouns[r.d.Tokens[h].Lemma]) {
-		if id, ok := r.es.of[near]; ok && r.es.list[id].kind != syntax.PersonName {
-			h = near // "an adviser for Labour, which denies"
-		}
-	}
-	if near := w - 2; claims[r.d.Tokens[h].Lemma] && near > h && r.d.Tokens[w-1].Lower == "," && r.d.Tokens[near].Tag.IsNoun() {
-		h = near // "a claim disputed by the board, which says": claims do not speak
+	if near := w - 2; near > h && r.d.Tokens[w-1].Lower == "," && r.speaksNearer(h, near, w) {
+		h = near
 	}
 	np := trim(r.d, Range{max(r.t.lo[h], st.First), w})
 	for np.First < h && (r.d.Tokens[np.First].Lower == "according" || r.d.Tokens[np.First].Tag == syntax.IN || r.d.Tokens[np.First].Tag == syntax.TO || r.d.Tokens[np.First].Tag == syntax.CC) {
@@ -207,6 +202,17 @@ func (r *resolver) relativeHead(src Range) (Range, bool) {
 		np = Range{h, h + 1}
 	}
 	return np, true
+}
+
+// speaksNearer tells whether the noun before the comma before relative pronoun w is who speaks,
+// and not noun h, to which the parser gave the clause.
+func (r *resolver) speaksNearer(h, near, w int32) bool {
+	head := r.d.Tokens[h].Lemma
+	if claims[head] && r.d.Tokens[near].Tag.IsNoun() {
+		return true // "a claim disputed by the board, which says": claims do not speak
+	}
+	id, ok := r.es.of[near] // "an adviser for Labour, which denies"
+	return ok && r.es.list[id].kind != syntax.PersonName && r.d.Tokens[w].Lower == "which" && (personNouns[head] || officeNouns[head])
 }
 
 // namesPerson tells whether token i is a part of the name of a person.
@@ -255,15 +261,15 @@ func (r *resolver) endingName(src Range, head int32) int {
 	if i < src.First || head > i || !r.d.Tokens[i].Tag.IsNoun() {
 		return -1
 	}
-	if h := &r.d.Tokens[head]; officeNouns[r.d.Tokens[i].Lower] && i > head && h.Tag != syntax.NNS && unicode.IsUpper(rune(r.d.Text[h.Start])) && !officeNouns[h.Lower] && !personNouns[h.Lower] && !strings.HasPrefix(h.Lower, "spokes") && r.plainPhrase(Range{head, i}) {
-		return id // "Commission for racial equality chief Trevor Phillips"
+	if r.officeOf(head, i) {
+		return id
 	}
 	for k := head; k <= i; k++ {
 		t := &r.d.Tokens[k]
 		if at, ok := r.es.of[k]; ok && r.es.list[at].kind == syntax.OrgName {
 			continue // "Federal Reserve Bank of Atlanta President Raul Ortiz"
 		}
-		if t.Lower == "of" && officeNouns[r.d.Tokens[head].Lemma] && !titles[r.d.Tokens[i].Lower] && !officeNouns[r.d.Tokens[i].Lower] && !personNouns[r.d.Tokens[i].Lemma] && !groupNouns[r.d.Tokens[i].Lemma] && !orgNouns[r.d.Tokens[i].Lemma] && r.d.Tokens[i].Tag == syntax.NN {
+		if t.Lower == "of" && officeNouns[r.d.Tokens[head].Lemma] && isThing(&r.d.Tokens[i]) {
 			continue // "chair of the bench Anita Rao"
 		}
 		if t.Kind != syntax.Word || represented[t.Lower] || t.Tag == syntax.IN || t.Tag == syntax.TO || t.Tag == syntax.POS || t.Tag == syntax.CC && !titles[r.d.Tokens[i].Lower] {
@@ -271,6 +277,19 @@ func (r *resolver) endingName(src Range, head int32) int {
 		}
 	}
 	return id
+}
+
+// officeOf tells whether the words from head to token i are an organisation's name and an office
+// in it: "Commission for racial equality chief Trevor Phillips".
+func (r *resolver) officeOf(head, i int32) bool {
+	h := &r.d.Tokens[head]
+	return i > head && officeNouns[r.d.Tokens[i].Lower] && h.Tag != syntax.NNS && unicode.IsUpper(rune(r.d.Text[h.Start])) &&
+		!officeNouns[h.Lower] && !personNouns[h.Lower] && !strings.HasPrefix(h.Lower, "spokes") && r.plainPhrase(Range{head, i})
+}
+
+// isThing tells whether a token is a common noun for nobody and no body of people.
+func isThing(t *syntax.Token) bool {
+	return t.Tag == syntax.NN && !titles[t.Lower] && !officeNouns[t.Lower] && !personNouns[t.Lemma] && !groupNouns[t.Lemma] && !orgNouns[t.Lemma]
 }
 
 // afterTitles is the first token from i on that is no title: "peer Baroness Kennedy".
@@ -318,8 +337,7 @@ func (r *resolver) afterCalling(src Range, head int32) int {
 	if last <= src.First || !unicode.IsUpper(rune(r.d.Text[r.d.Tokens[last].Start])) {
 		return -1
 	}
-	t := &r.d.Tokens[last-1]
-	if head != last-1 && head != last || !personNouns[t.Lower] && !officeNouns[t.Lower] && !callings[t.Lower] {
+	if head != last-1 && head != last || !isCalling(r.d.Tokens[last-1].Lower) {
 		return -1
 	}
 	return r.es.partOf(nameParts(r.d.Form(last)))

@@ -148,21 +148,15 @@ func TestRetortAnswersWhatStandsBefore(t *testing.T) {
 	f.want(t, "Gwede Mabuza said that an inspection in May had found the shaft to be safe.\n\nNot true, said Joseph Sithole. “In May the inspectors closed two levels of that shaft. I was there.”", 1)
 }
 
-// TestOwnDeed: what somebody says of himself clashes with what is denied of him by name.
+// TestOwnDeed: what somebody says of himself clashes with what is denied of him by name, and "I
+// never called Orsted" denies that its speaker, by name, called Orsted.
 func TestOwnDeed(t *testing.T) {
 	f := load(t)
 	f.wantAll(t, map[string]int{
 		"Katarina Blaho said that no report was received by the port or by Ms Petrov.\n\n“I received the report and I did nothing,” Ivana Petrov said.": 1,
 		"Katarina Blaho said that no report was received by the port or by Ms Marek.\n\n“I received the report and I did nothing,” Ivana Petrov said.":  0,
-	})
-}
-
-// TestOwnDeedDenied: "I never called Orsted" denies that its speaker, by name, called Orsted.
-func TestOwnDeedDenied(t *testing.T) {
-	f := load(t)
-	f.wantAll(t, map[string]int{
-		"Daniel Orsted said that Carla Reyes called him on February 11.\n\n“I never called Orsted,” Carla Reyes said.": 1,
-		"Daniel Orsted said that Pat Odom called him on February 11.\n\n“I never called Orsted,” Carla Reyes said.":    0,
+		"Daniel Orsted said that Carla Reyes called him on February 11.\n\n“I never called Orsted,” Carla Reyes said.":                                  1,
+		"Daniel Orsted said that Pat Odom called him on February 11.\n\n“I never called Orsted,” Carla Reyes said.":                                     0,
 	})
 }
 

@@ -25,7 +25,7 @@ func sideOf(s quotetrack.Speaker) []uint32 {
 	}
 	if s.Kind != quotetrack.Person {
 		for _, w := range strings.Fields(attribution.NameKey(s.Name)) {
-			if !stop[w] && !callings[w] {
+			if !stop[w] && !onNoSide[w] {
 				out = append(out, term(attribution.FoldPlace(w)))
 			}
 		}
@@ -33,9 +33,9 @@ func sideOf(s quotetrack.Speaker) []uint32 {
 	return out
 }
 
-// callings are words of a speaker's name by which he is on nobody's side: two spokesmen are not of
+// onNoSide are words of a speaker's name by which he is on nobody's side: two spokesmen are not of
 // one.
-var callings = wordSet("spokesman spokeswoman spokesperson official officials source sources analyst analysts expert experts poll survey study report statement newspaper former senior two three several")
+var onNoSide = wordSet("spokesman spokeswoman spokesperson official officials source sources analyst analysts expert experts poll survey study report statement newspaper former senior two three several")
 
 // oneSpeaker tells whether one and the same made both statements: by the whole name, or, where
 // two articles tell of one event, where one of them has the last name only.
